@@ -1,0 +1,147 @@
+"""The frame around every screen: who you are, the language, where to go, and the watch that keeps a page true."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from db import access
+from db.refusals import Refused
+from pages import coverage, event, log_event, network, overview, participants, people
+from thai.words import N_
+from ui import flash, live, session
+from ui.plain import plain
+from ui.words import LANGUAGES, _, language, say
+
+LOGO = Path(__file__).parent / "static" / "logo.svg"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One entry of the navigation. `live` screens are redrawn when the register changes; the others are typed in."""
+
+    path: str
+    title: str
+    draw: Callable[[], None]
+    live: bool = False
+    icon: str | None = None
+    hidden: bool = False
+
+
+SCREENS = (
+    Screen("overview", N_("Overview"), overview.page, live=True),
+    Screen("coverage", N_("Areas"), coverage.page, live=True),
+    Screen("network", N_("Network"), network.page, live=True),
+    Screen("log_event", N_("Log an event"), log_event.page, icon=":material/add:"),
+    Screen("event", N_("Events"), event.page),
+    Screen("people", N_("People and organisations"), people.page),
+    Screen("participants", N_("Participants"), participants.page, hidden=True),
+)
+TYPED_IN = {screen.path for screen in SCREENS if not screen.live}
+
+
+def main() -> None:
+    choose_language()
+    person = session.identity()
+    if person is None:
+        st.set_page_config(page_title="สาน", page_icon=str(LOGO), layout="centered")
+        sign_in() if access.asks_sign_in() else introduce()
+    elif not access.may_enter(person):
+        st.set_page_config(page_title="สาน", page_icon=str(LOGO), layout="centered")
+        stranger(person.key)
+    else:
+        frame(person.name)
+
+
+def choose_language() -> None:
+    """?lang=en in the address is obeyed and kept there, so that a reload or a link shows the same language."""
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        st.session_state["language"] = asked
+    if language() == "en" and asked != "en":
+        st.query_params["lang"] = "en"
+
+
+def frame(name: str) -> None:
+    pages = {
+        screen.path: st.Page(
+            screen.draw,
+            title=_(screen.title),
+            icon=screen.icon,
+            url_path=screen.path,
+            default=screen is SCREENS[0],
+            visibility="hidden" if screen.hidden else "visible",
+        )
+        for screen in SCREENS
+    }
+    st.session_state["pages"] = pages
+    other = "en" if language() == "th" else "th"
+    own = [st.Page(switch_language, title=LANGUAGES[other], url_path="language")]
+    own.append(
+        st.Page(st.logout, title=_("Sign out"), url_path="sign_out")
+        if access.asks_sign_in()
+        else st.Page(forget_name, title=_("Change the name"), url_path="name")
+    )
+    chosen = st.navigation({"": list(pages.values()), name: own}, position="top")
+    st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=str(LOGO), layout="wide")
+    st.logo(str(LOGO), size="large")
+    path = next((path for path, page in pages.items() if page is chosen), None)
+    if path is not None:
+        st.session_state["page"] = path
+        flash.left(path)
+        live.watch(redraw=path not in TYPED_IN)
+    chosen.run()
+
+
+def switch_language() -> None:
+    st.session_state["language"] = "en" if language() == "th" else "th"
+    go_back()
+
+
+def forget_name() -> None:
+    session.forget_name()
+    go_back()
+
+
+def go_back() -> None:
+    """To the page that was left, in the new language or with the new name."""
+    pages = st.session_state["pages"]
+    query = {"lang": language()}
+    st.switch_page(pages[st.session_state.get("page", SCREENS[0].path)], query_params=query)
+
+
+def introduce() -> None:
+    st.title(_("Who is working here?"))
+    st.write(_("Your name stands beside what you log, so that colleagues know whom to ask. There is no password."))
+    with st.form("introduce", border=False):
+        st.text_input(_("Your name"), key="given_name", max_chars=access.LONGEST_NAME, autocomplete="name")
+        st.form_submit_button(_("Start"), type="primary", on_click=accept_name)
+    if problem := st.session_state.pop("name_problem", None):
+        st.error(problem)
+
+
+def accept_name() -> None:
+    try:
+        session.introduce(st.session_state["given_name"])
+    except Refused as refused:
+        st.session_state["name_problem"] = say(refused.message, **refused.values)
+
+
+def sign_in() -> None:
+    st.title(_("Sign in to open the register."))
+    st.button(_("Sign in"), type="primary", on_click=st.login)
+
+
+def stranger(address: str) -> None:
+    st.title(_("Sign in with another address"))
+    st.write(
+        _(
+            "{address} may not open this register. Ask the person who keeps it to add this address.",
+            address=plain(address),
+        )
+    )
+    st.button(_("Sign out"), type="primary", on_click=st.logout)
+
+
+main()

@@ -1,0 +1,83 @@
+"""What was just done, said once on the page that comes next, with the way back beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from db.refusals import Refused
+from ui.session import actor, store
+from ui.words import _, say
+
+_KEY = "_flash"
+
+
+@dataclass(frozen=True)
+class Flash:
+    """A sentence (translated, safe for Markdown), the batch to undo, and a page to open."""
+
+    message: str
+    batch: int | None = None
+    page: str | None = None
+    params: Mapping[str, str] | None = None
+    label: str | None = None
+    failed: bool = False
+
+
+def put(
+    message: str,
+    batch: int | None = None,
+    page: str | None = None,
+    params: Mapping[str, str] | None = None,
+    label: str | None = None,
+) -> None:
+    """Say `message` at the next show(): with เลิกทำ when `batch` is given, and a link to `page` (its url_path) with `label`."""
+    st.session_state[_KEY] = Flash(message, batch, page, params, label)
+
+
+def clear() -> None:
+    """Say nothing any more. The frame calls it when somebody moves to another page after having seen it."""
+    st.session_state.pop(_KEY, None)
+    st.session_state.pop(f"{_KEY}_on", None)
+
+
+def left(page: str) -> None:
+    """Called by the frame for each page: a sentence that was read on another page is done."""
+    if st.session_state.get(f"{_KEY}_on", page) != page:
+        clear()
+
+
+def show() -> None:
+    """Draw what was put, if anything. It stays until the next put, its undo, or another page."""
+    flash: Flash | None = st.session_state.get(_KEY)
+    if flash is None:
+        return
+    st.session_state[f"{_KEY}_on"] = st.session_state.get("page", "")
+    draw = st.error if flash.failed else st.success
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        draw(flash.message, width="stretch")
+        if flash.page is not None:
+            open_page(flash.page, flash.label or _("Open"), flash.params)
+        if flash.batch is not None:
+            st.button(_("Undo"), key="flash_undo", on_click=_undo, args=(flash.batch,), icon=":material/undo:")
+
+
+def open_page(page: str, label: str, params: Mapping[str, str] | None = None) -> None:
+    """A link to one of the frame's pages, named by its url_path. `label` is safe for Markdown."""
+    st.page_link(st.session_state["pages"][page], label=label, query_params=dict(params or {}))
+
+
+def _undo(batch: int) -> None:
+    try:
+        store().undo(batch, actor())
+    except Refused as refused:
+        st.session_state[_KEY] = Flash(say(refused.message, **_safe(refused.values)), failed=True)
+    else:
+        st.session_state[_KEY] = Flash(_("Undone. The register is as it was before."))
+
+
+def _safe(values: Mapping[str, Any]) -> dict[str, str]:
+    from ui.plain import plain
+
+    return {name: plain(value) for name, value in values.items()}

@@ -1,0 +1,29 @@
+"""Keeping an open page up to date: every two seconds one cheap question, and a redraw only when something moved."""
+
+from datetime import date
+
+import streamlit as st
+
+from thai import dates
+from ui.session import store
+
+_SEEN = "_seen"
+
+
+def _now() -> tuple[int, date]:
+    return store().version(), dates.today()
+
+
+def watch(redraw: bool) -> None:
+    """Call once a run, before anything is read: notes what this run sees, and keeps asking whether it still holds.
+
+    With `redraw` false (pages where people type) nothing is redrawn under their hands.
+    """
+    st.session_state[_SEEN] = _now()
+    _ask(redraw)
+
+
+@st.fragment(run_every="2s")
+def _ask(redraw: bool) -> None:
+    if redraw and st.session_state[_SEEN] != _now():
+        st.rerun()
