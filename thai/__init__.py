@@ -1,0 +1,1 @@
+"""Thai text, dates, names, places, telephone numbers, and the Thai words of the interface."""
