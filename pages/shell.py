@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from db import access
 from db.refusals import Refused
@@ -14,7 +15,9 @@ from ui import flash, live, session
 from ui.plain import plain
 from ui.words import LANGUAGES, _, language, say
 
-LOGO = Path(__file__).parent / "static" / "logo.svg"
+STATIC = Path(__file__).parent / "static"
+LOGO = str(STATIC / "logo.svg")
+MARK = str(STATIC / "mark.svg")
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,16 @@ TYPED_IN = {screen.path for screen in SCREENS if not screen.live}
 def main() -> None:
     choose_language()
     person = session.identity()
-    if person is None:
-        st.set_page_config(page_title="สาน", page_icon=str(LOGO), layout="centered")
-        sign_in() if access.asks_sign_in() else introduce()
-    elif not access.may_enter(person):
-        st.set_page_config(page_title="สาน", page_icon=str(LOGO), layout="centered")
-        stranger(person.key)
-    else:
+    if person is not None and access.may_enter(person):
         frame(person.name)
+        return
+    st.set_page_config(page_title="สาน", page_icon=MARK, layout="centered")
+    if person is not None:
+        stranger(person.key)
+    elif access.asks_sign_in():
+        sign_in()
+    else:
+        introduce()
 
 
 def choose_language() -> None:
@@ -63,8 +68,8 @@ def choose_language() -> None:
         st.query_params["lang"] = "en"
 
 
-def frame(name: str) -> None:
-    pages = {
+def screens() -> dict[str, Page]:
+    return {
         screen.path: st.Page(
             screen.draw,
             title=_(screen.title),
@@ -75,17 +80,19 @@ def frame(name: str) -> None:
         )
         for screen in SCREENS
     }
-    st.session_state["pages"] = pages
-    other = "en" if language() == "th" else "th"
-    own = [st.Page(switch_language, title=LANGUAGES[other], url_path="language")]
-    own.append(
+
+
+def frame(name: str) -> None:
+    pages = st.session_state["pages"] = screens()
+    switch = st.Page(switch_language, title=LANGUAGES[other_language()], url_path="language")
+    leave = (
         st.Page(st.logout, title=_("Sign out"), url_path="sign_out")
         if access.asks_sign_in()
         else st.Page(forget_name, title=_("Change the name"), url_path="name")
     )
-    chosen = st.navigation({"": list(pages.values()), name: own}, position="top")
-    st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=str(LOGO), layout="wide")
-    st.logo(str(LOGO), size="large")
+    chosen = st.navigation({"": [*pages.values(), switch], name: [leave]}, position="top")
+    st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
+    st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)
     if path is not None:
         st.session_state["page"] = path
@@ -95,8 +102,12 @@ def frame(name: str) -> None:
 
 
 def switch_language() -> None:
-    st.session_state["language"] = "en" if language() == "th" else "th"
+    st.session_state["language"] = other_language()
     go_back()
+
+
+def other_language() -> str:
+    return "en" if language() == "th" else "th"
 
 
 def forget_name() -> None:
@@ -107,11 +118,12 @@ def forget_name() -> None:
 def go_back() -> None:
     """To the page that was left, in the new language or with the new name."""
     pages = st.session_state["pages"]
-    query = {"lang": language()}
-    st.switch_page(pages[st.session_state.get("page", SCREENS[0].path)], query_params=query)
+    st.switch_page(pages[st.session_state.get("page", SCREENS[0].path)], query_params={"lang": language()})
 
 
 def introduce() -> None:
+    # Named but not drawn, so that the address of the page that was asked for is still there afterwards.
+    st.navigation(list(screens().values()), position="hidden")
     st.title(_("Who is working here?"))
     st.write(_("Your name stands beside what you log, so that colleagues know whom to ask. There is no password."))
     with st.form("introduce", border=False):
