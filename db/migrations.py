@@ -1,0 +1,204 @@
+"""How the tables came to be. Applied once at start, in order, each in its own transaction; never edited afterwards."""
+
+from sqlite_utils import Database, Migrations
+from sqlite_utils.db import Table
+from thai.places import PROVINCES
+
+migrations = Migrations("saan")
+
+BOOKKEEPING = """
+create table settings (key text primary key, value text not null) strict;
+create table tokens (token text primary key, batch integer not null, at text not null) strict;
+create table drafts (
+    id text primary key, page text not null, actor text not null, "values" text not null, updated_at text not null
+) strict;
+create table journal (
+    number integer primary key, batch integer not null, at text not null,
+    actor text not null, signed_in integer not null, because text not null,
+    action text not null, record text not null, record_id text, before text, after text, ids text
+) strict;
+create index journal_batch on journal (batch);
+create index journal_record on journal (record, record_id);
+"""
+
+ROW = "id text primary key, rev integer not null, deleted integer"
+
+TABLES = f"""
+create table organisations (
+    {ROW}, name text not null, type text, province text, parent_id text references organisations (id),
+    telephone text, search_key text not null, sort_key text not null
+) strict;
+create unique index organisations_name on organisations (name, coalesce(province, '')) where deleted is null;
+create index organisations_sort on organisations (sort_key) where deleted is null;
+
+create table networks (
+    {ROW}, name text not null, owner_id text references organisations (id)
+) strict;
+create unique index networks_name on networks (name) where deleted is null;
+
+create table programmes (
+    {ROW}, name text not null, owner_id text references organisations (id), fiscal_year integer, objectives text,
+    network_id text references networks (id)
+) strict;
+create unique index programmes_name on programmes (name, coalesce(fiscal_year, 0)) where deleted is null;
+
+create table cohorts (
+    {ROW}, programme_id text not null references programmes (id), number integer not null, serves text,
+    state text not null
+) strict;
+create unique index cohorts_number on cohorts (programme_id, number) where deleted is null;
+
+create table events (
+    {ROW}, code text not null unique, title text not null, starts_on text, ends_on text, starts_at text,
+    kind text not null, state text not null, province text, venue text,
+    organiser_id text references organisations (id), programme_id text references programmes (id),
+    cohort_id text references cohorts (id), serves text, audience text not null, declared_total integer,
+    approximate integer not null, list_complete integer not null, source_url text, notes text,
+    month text, fiscal_year integer, search_key text not null
+) strict;
+create index events_starts_on on events (starts_on) where deleted is null;
+create index events_programme on events (programme_id) where deleted is null;
+create index events_cohort on events (cohort_id) where deleted is null;
+create index events_organiser on events (organiser_id) where deleted is null;
+
+create table headcounts (
+    {ROW}, event_id text not null references events (id), category text not null, label text, units integer,
+    per_unit integer, count integer, area text, position integer
+) strict;
+create index headcounts_event on headcounts (event_id) where deleted is null;
+
+create table sessions (
+    {ROW}, event_id text not null references events (id), kind text not null, number integer, topic text not null,
+    outcome text
+) strict;
+create index sessions_event on sessions (event_id) where deleted is null;
+
+create table people (
+    {ROW}, title text, given_name text not null, family_name text, province text, telephone text, email text,
+    contact text, consent text not null, notes text, search_key text not null, sort_key text not null
+) strict;
+create index people_sort on people (sort_key) where deleted is null;
+create index people_search on people (search_key) where deleted is null;
+
+create table participations (
+    {ROW}, event_id text not null references events (id), person_id text not null references people (id),
+    role text not null, attended text not null, position text, organisation_id text references organisations (id),
+    province text
+) strict;
+create unique index participations_once on participations (event_id, person_id, role) where deleted is null;
+create index participations_person on participations (person_id) where deleted is null;
+create index participations_organisation on participations (organisation_id) where deleted is null;
+
+create table appearances (
+    {ROW}, session_id text not null references sessions (id),
+    participation_id text not null references participations (id)
+) strict;
+create unique index appearances_once on appearances (session_id, participation_id) where deleted is null;
+create index appearances_participation on appearances (participation_id) where deleted is null;
+
+create table follow_ups (
+    {ROW}, event_id text not null references events (id), number integer, task text not null, owner text,
+    due_on text, done_on text
+) strict;
+create index follow_ups_event on follow_ups (event_id) where deleted is null;
+
+create table posts (
+    {ROW}, person_id text not null references people (id), organisation_id text references organisations (id),
+    position text, province text, standing text not null, starts_on text, ends_on text
+) strict;
+create index posts_person on posts (person_id) where deleted is null;
+create index posts_organisation on posts (organisation_id) where deleted is null;
+
+create table memberships (
+    {ROW}, network_id text not null references networks (id), person_id text references people (id),
+    organisation_id text references organisations (id), starts_on text, ends_on text
+) strict;
+create index memberships_person on memberships (person_id) where deleted is null;
+create index memberships_organisation on memberships (organisation_id) where deleted is null;
+create index memberships_network on memberships (network_id, starts_on) where deleted is null;
+
+create table schemes ({ROW}, key text not null, name text not null, name_en text not null) strict;
+create unique index schemes_key on schemes (key) where deleted is null;
+
+create table area_members (
+    {ROW}, scheme_id text not null references schemes (id), area text not null, area_en text not null,
+    position integer, province text not null, starts_on text, ends_on text
+) strict;
+create index area_members_scheme on area_members (scheme_id) where deleted is null;
+"""
+
+
+def _run(db: Database, script: str) -> None:
+    """Statement by statement: `executescript` would commit behind the migration's back."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m001_bookkeeping(db: Database) -> None:
+    _run(db, BOOKKEEPING)
+
+
+@migrations()
+def m002_records(db: Database) -> None:
+    _run(db, TABLES)
+
+
+REGIONS = ("เหนือ", "ตะวันออกเฉียงเหนือ", "กลาง", "ตะวันออก", "ตะวันตก", "ใต้")
+REGIONS_EN = ("North", "North-east", "Central", "East", "West", "South")
+CENTRE, CENTRE_EN = "ส่วนกลาง", "Central administration"
+
+
+@migrations()
+def m003_schemes(db: Database) -> None:
+    """Four ways to divide the country that hold on every day; the agency adds its own. Ids are fixed, so that two
+    registers agree."""
+
+    def region(value: str) -> tuple[str, str, int]:
+        return value, REGIONS_EN[REGIONS.index(value)], REGIONS.index(value) + 1
+
+    def numbered(prefix: str, prefix_en: str, value: str) -> tuple[str, str, int]:
+        if value == CENTRE:
+            return CENTRE, CENTRE_EN, 100
+        return f"{prefix} {value}", f"{prefix_en} {value}", int(value)
+
+    schemes = [
+        ("region4", "4 ภาค", "4 regions", lambda p: region(p.region4)),
+        ("region6", "6 ภาค", "6 regions", lambda p: region(p.region6)),
+        (
+            "inspection18",
+            "18 เขตตรวจราชการ",
+            "18 inspection zones",
+            lambda p: numbered("เขต", "Zone", p.inspection_zone),
+        ),
+        (
+            "prd8",
+            "สำนักประชาสัมพันธ์เขต",
+            "PRD regional offices",
+            lambda p: numbered("สปข.", "PRD office", p.prd_region),
+        ),
+    ]
+    for key, name, name_en, place in schemes:
+        _table(db, "schemes").insert(
+            {"id": f"scheme0{key}", "rev": 1, "deleted": None, "key": key, "name": name, "name_en": name_en}
+        )
+        _table(db, "area_members").insert_all(
+            {
+                "id": f"scheme0{key}0{p.code}",
+                "rev": 1,
+                "deleted": None,
+                "scheme_id": f"scheme0{key}",
+                "area": place(p)[0],
+                "area_en": place(p)[1],
+                "position": place(p)[2],
+                "province": p.code,
+                "starts_on": None,
+                "ends_on": None,
+            }
+            for p in PROVINCES
+        )
+
+
+def _table(db: Database, name: str) -> Table:
+    return db.table(name)
