@@ -90,7 +90,7 @@ def frame(name: str) -> None:
         if access.asks_sign_in()
         else st.Page(forget_name, title=_("Change the name"), url_path="name")
     )
-    chosen = st.navigation({"": [*pages.values(), switch], name: [leave]}, position="top")
+    chosen = st.navigation({"": [*pages.values(), switch], plain(name): [leave]}, position="top")
     st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
     st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)

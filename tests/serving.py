@@ -1,0 +1,122 @@
+"""The app as its users meet it: a real process, a raw websocket, and the cookie that sign-in leaves."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import httpx
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from db.store import Store
+from ui.session import BROWSER
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass
+class Server:
+    """A running app: its address, and the register it serves, opened beside it."""
+
+    url: str
+    home: Path
+    process: subprocess.Popen[str]
+    log: Path
+
+    @property
+    def store(self) -> Store:
+        return Store.open(self.home)
+
+    def known(self, browser: str, name: str = "นิดา ใจดี") -> dict[str, str]:
+        """The cookie of a browser on which somebody has given their name."""
+        mark = f"{browser:-<22}"
+        with self.store.note() as note:
+            note.set(f"name:{mark}", name)
+        return {BROWSER: mark}
+
+
+@contextmanager
+def serving(home: Path, root: Path = ROOT, **env: str) -> Iterator[Server]:
+    """The app of `root` as a process of its own on a free port, until the block ends."""
+    home.mkdir(parents=True, exist_ok=True)
+    log = home / "log"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            command,
+            cwd=root,
+            env={**os.environ, "SAAN_HOME": str(home), "PYTHONUNBUFFERED": "1", **env},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            found = next((m for line in process.stdout if (m := re.search(r"URL: (http://\S+)", line))), None)
+            assert found, log.read_text()
+            # The socket listens by now, so this waits for the app without asking twice.
+            httpx.get(f"{found[1]}/_stcore/health", timeout=60).raise_for_status()
+            yield Server(found[1], home, process, log)
+        finally:
+            process.terminate()
+
+
+@dataclass
+class Session:
+    """A raw websocket session, as a hostile or a simple client would hold it. `received` is every byte it was sent."""
+
+    socket: ClientConnection
+    received: bytes = b""
+    messages: list[ForwardMsg] = field(default_factory=list)
+
+    def run(self, page: str = "", query: str = "", widgets: dict[str, Any] | None = None, fragment: str = "") -> Self:
+        """Ask for one run of `page` and read all of it. `widgets` maps a widget's id to a text or a pressed button (True)."""
+        ask = BackMsg()
+        state = ask.rerun_script
+        state.page_name, state.query_string, state.fragment_id = page, query, fragment
+        for id, value in (widgets or {}).items():
+            widget = state.widget_states.widgets.add(id=id)
+            if value is True:
+                widget.trigger_value = True
+            else:
+                widget.string_value = value
+        self.socket.send(ask.SerializeToString())
+        self.messages.clear()
+        while True:
+            frame = self.socket.recv(timeout=60)
+            assert isinstance(frame, bytes)
+            self.received += frame
+            message = ForwardMsg.FromString(frame)
+            self.messages.append(message)
+            if message.WhichOneof("type") == "script_finished":
+                return self
+
+    def deltas(self) -> list[Any]:
+        """The elements that the last run sent, as protobuf messages."""
+        found = [message.delta.new_element for message in self.messages if message.WhichOneof("type") == "delta"]
+        return [getattr(element, kind) for element in found if (kind := element.WhichOneof("type"))]
+
+    def text(self) -> str:
+        """All that the last run sent, as one text."""
+        return b"\n".join(message.SerializeToString() for message in self.messages).decode(errors="replace")
+
+
+@contextmanager
+def session(url: str, cookies: dict[str, str] | None = None, **headers: str) -> Iterator[Session]:
+    """A websocket session with the app at `url`. InvalidStatus when the upgrade is refused."""
+    more = {name.replace("_", "-"): value for name, value in headers.items()}
+    if cookies:
+        more["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    address = f"ws://{urlsplit(url).netloc}/_stcore/stream"
+    with connect(address, additional_headers=more, max_size=None, proxy=None) as socket:
+        yield Session(socket)
