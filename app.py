@@ -121,10 +121,8 @@ def _refusal(request: HTTPConnection) -> HTMLResponse | None:
 
 def _host_name(host: str) -> str | None:
     """The name in a Host header, without its port; None when it is none."""
-    try:
-        return urlsplit(f"//{host}").hostname
-    except ValueError:
-        return None
+    found = re.fullmatch(r"\[([0-9a-f:]+)\](?::\d+)?|([^\s:@/\[\]]+)(?::\d+)?", host.lower(), re.ASCII)
+    return found and (found[1] or found[2])
 
 
 def _own_names() -> set[str | None]:
