@@ -11,11 +11,12 @@ from thai import places, text
 from thai.words import N_
 
 MOST_PEOPLE = 1_000_000
+PROVINCE_CODES = {province.code for province in places.PROVINCES}
 
 
 def refuse(message: str, **values: Any) -> PydanticCustomError:
     """A rule of ours that a value breaks; the English sentence and its values travel on to the Refused."""
-    return PydanticCustomError("saan", message, {**values, "sentence": message})  # type: ignore[arg-type]
+    return PydanticCustomError("saan", message, {**values, "sentence": message})
 
 
 def _text(value: Any, clean: Any) -> Any:
@@ -40,7 +41,7 @@ def _lines(value: Any) -> Any:
 def _province(value: Any) -> Any:
     if value in (None, ""):
         return None
-    if not isinstance(value, str) or value not in places.BY_CODE:
+    if not isinstance(value, str) or value not in PROVINCE_CODES:
         raise refuse(N_("Choose one of the 77 provinces."))
     return value
 
@@ -52,7 +53,7 @@ def _serves(value: Any) -> Any:
     if value in (None, ""):
         return None
     known = isinstance(value, str) and SERVES.match(value)
-    if not known or (value.startswith("province:") and value[9:] not in places.BY_CODE):
+    if not known or (value.startswith("province:") and value[9:] not in PROVINCE_CODES):
         raise refuse(N_("Choose a province, an area, or the whole country."))
     return value
 

@@ -1,8 +1,11 @@
 """How the tables came to be. Applied once at start, in order, each in its own transaction; never edited afterwards."""
 
+from collections.abc import Callable
+
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
-from thai.places import PROVINCES
+
+from thai.places import PROVINCES, Province
 
 migrations = Migrations("saan")
 
@@ -163,7 +166,8 @@ def m003_schemes(db: Database) -> None:
             return CENTRE, CENTRE_EN, 100
         return f"{prefix} {value}", f"{prefix_en} {value}", int(value)
 
-    schemes = [
+    Placing = Callable[[Province], tuple[str, str, int]]
+    schemes: list[tuple[str, str, str, Placing]] = [
         ("region4", "4 ภาค", "4 regions", lambda p: region(p.region4)),
         ("region6", "6 ภาค", "6 regions", lambda p: region(p.region6)),
         (

@@ -5,7 +5,7 @@ label, `description` its help, `examples` what a person may write. Every text is
 """
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field, model_validator
 from ulid import ULID
@@ -322,7 +322,8 @@ class Post(Record):
 
     @model_validator(mode="after")
     def _days(self) -> Self:
-        return _in_order(self)
+        _in_order(self)
+        return self
 
 
 class Network(Record):
@@ -351,7 +352,8 @@ class Membership(Record):
     def _rules(self) -> Self:
         if (self.person_id is None) == (self.organisation_id is None):
             raise refuse(N_("A member is a person or an organisation."))
-        return _in_order(self)
+        _in_order(self)
+        return self
 
 
 class Scheme(Record):
@@ -381,16 +383,13 @@ class AreaMember(Record):
 
     @model_validator(mode="after")
     def _days(self) -> Self:
-        return _in_order(self)
+        _in_order(self)
+        return self
 
 
-Dated = TypeVar("Dated", Post, Membership, AreaMember)
-
-
-def _in_order(record: Dated) -> Dated:
+def _in_order(record: Post | Membership | AreaMember) -> None:
     if record.starts_on and record.ends_on and record.ends_on < record.starts_on:
         raise refuse(N_("The last day is before the first."))
-    return record
 
 
 RECORDS: tuple[type[Record], ...] = (

@@ -1,6 +1,7 @@
 """What the store says when it will not do something: an English sentence with values; who shows it translates."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from thai.words import N_
@@ -12,7 +13,7 @@ class Problem:
 
     field: str
     message: str
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 class Refused(Exception):
