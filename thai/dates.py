@@ -165,7 +165,7 @@ _TOKEN = re.compile(
     r"|(?P<R>[-‐‑–—−~]|(?:จน)?ถึง|to\b)"
     r"|(?P<A>และ|,|&|and\b)"
     r"|(?P<S>[/.])"
-    r"|(?P<skip>วันที่|วัน|ที่|ระหว่าง|เมื่อ|ตั้งแต่|on\b|from\b|$)"
+    r"|(?P<skip>วันที่|วัน|ที่|เดือน|ปี|ระหว่าง|เมื่อ|ตั้งแต่|on\b|from\b|$)"
     r")"
 )
 _DASHED = re.compile(r"(?<![0-9/-])([0-9]{1,4})[-/]([0-9]{1,2})[-/]([0-9]{1,4})(?![0-9/-])")
@@ -190,7 +190,9 @@ def _tokens(text: str) -> list[_Token]:
         at = found.end()
         kind, word = found.lastgroup, found[found.lastgroup]
         if kind == "N":
-            tokens.append(_Token("N", int(word[:5]), len(word)))
+            if len(word) > 4:
+                return []
+            tokens.append(_Token("N", int(word), len(word)))
         elif kind == "M":
             tokens.append(_Token("M", _MONTHS_READ[word] + 1, 0))
         elif kind[0] == "M":
@@ -314,7 +316,8 @@ def parse_days(text: str, today: date) -> Days:
     Understood: 24-25 มี.ค. 65, ๕ สิงหาคม ๒๕๕๙, 31 ส.ค. – 2 ก.ย. 2566, 24 และ 25 มีนาคม 2565, วันพุธที่ 24 …, 24/3/65,
     2022-03-24, 23 เมษายน 2024, 24 March 2022, วันนี้, เมื่อวาน, พรุ่งนี้. A year of two digits is Buddhist (65 is 2565),
     as is one from 2400 to 2700; one from 1900 to 2100 is of the Common Era. Without a year it is the latest such day
-    that is not more than 31 days ahead of `today`. A range whose year is written once may go over New Year within three months.
+    that is not more than 31 days ahead of `today`. A range whose year is written once may go over New Year within
+    three months.
 
     BadDate, with what was understood in its values: not a date; no such day; it ends before it starts; a weekday that
     disagrees; days that are not in a row; a range of more than 366 days; any other year.
@@ -326,6 +329,8 @@ def parse_days(text: str, today: date) -> Days:
     if words in _RELATIVE:
         day = today + timedelta(days=_RELATIVE[words])
         return Days(day, day)
+    if not words:
+        raise BadDate(N_("Write a day, like 24-25 มี.ค. 65."))
     tokens = _tokens(words) if len(words) <= 200 else []
     points = _points(tokens)
     separators = {token.kind for token in tokens} & {"R", "A"}

@@ -18,7 +18,7 @@ _WORDS = (
     r"นาย(?:\s?(?:สัตว)?แพทย์)?",
     r"นาง(?:\s?สาว(?!นีย์))?",
     r"เด็ก(?:ชาย|หญิง)",
-    r"คุณ(?:หญิง)?",
+    r"คุณ(?:หญิง|ครู)?",
     r"ท่านผู้หญิง",
     r"(?:ทันต|สัตว)?แพทย์หญิง",
     r"(?:ทันตแพทย์|เภสัชกร)(?:หญิง)?",
@@ -31,6 +31,7 @@ _WORDS = (
     r"พระ(?:มหา|อาจารย์|ครู)",
     r"หลวง(?:พ่อ|ปู่|พี่|ตา)",
 )
+_STARTS_A_NAME = r"(?=\s|[ก-ฮเ-ไA-Za-z(]|$)"
 # Shortened, a letter group a dot.
 _LETTERS = (
     *("พล.ต.อ.", "พล.ต.ท.", "พล.ต.ต.", "พล.ต.จ.", "พ.ต.อ.", "พ.ต.ท.", "พ.ต.ต.", "ร.ต.อ.", "ร.ต.ท.", "ร.ต.ต."),
@@ -42,7 +43,9 @@ _LETTERS = (
     *("ม.ร.ว.", "ม.ล.", "ม.จ.", "น.ส.", "นส.", "ด.ช.", "ด.ญ.", "ศ.", "รศ.", "ผศ.", "ดร.", "อ.", "อจ."),
     *("นพ.", "พญ.", "ทพ.", "ทพญ.", "ภก.", "ภญ.", "น.สพ.", "สพ.ญ.", "สพญ.", "ทนพ.", "ทนพญ.", "พว.", "กภ."),
 )
-_SUFFIX = r"(?:\s?\((?:พิเศษ|เกียรติคุณ|กิตติคุณ|คลินิก)\)|\s?พิเศษ(?=\s))?(?:\s?\(?หญิง\)?)?"
+_HONOUR = "(?:พิเศษ|เกียรติคุณ|กิตติคุณ|คลินิก)"
+# "ศ.เกียรติคุณ ใจดี" is a professor called เกียรติคุณ: without brackets, more of a name has to follow.
+_SUFFIX = rf"(?:\s?\({_HONOUR}\)|\s?{_HONOUR}(?=\s\S+\s\S|\s\S*\.))?(?:\s?\(หญิง\)|\s?หญิง{_STARTS_A_NAME})?"
 _ENGLISH = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|(?:(?:Assoc|Asst)\.?\s?)?Prof|Sir|Lady"
     r"|(?:Pol\.?\s?)?(?:Lt\.?\s?|Maj\.?\s?)?(?:Gen|Col|Maj|Capt|Lt))"
@@ -60,7 +63,6 @@ def _longest_first(patterns: Iterable[str]) -> str:
     return "|".join(sorted(patterns, key=len, reverse=True))
 
 
-_STARTS_A_NAME = r"(?=\s|[ก-ฮเ-ไA-Za-z(]|$)"
 _RANK = f"(?:{'|'.join(_RANKS)})(?:หญิง)?"
 _TITLE = re.compile(
     rf"(?:ว่าที่\s?)?(?:{_longest_first(map(_shortened, _LETTERS))}){_SUFFIX}"
@@ -71,9 +73,8 @@ _TITLE = re.compile(
 )
 # Words and given names that begin like a title.
 _NO_TITLE = re.compile(
-    r"นายก(?:รัฐ|สมาคม|เทศ|องค์การ|สภา|เมือง|เหล่า|อบ|ฯ|\s|\.|$)|นาย(?:อำเภอ|ทะเบียน|ทหาร|ตำรวจ|จ้าง|ช่าง|สถานี|ด่าน|ประกัน)"
-    r"|นาง(?:แบบ|งาม|พยาบาล|สงกรานต์)|คุณ(?:ภาพ|ธรรม|วุฒิ|วัฒน์|ลักษณ์|ลักษณะ|ครู)|(?:ครู|อาจารย์)(?:ใหญ่|ผู้)"
-    r"|หลวงพระบาง|แพทย์หญิง$"
+    r"นายก(?:รัฐ|สมาคม|เทศ|องค์การ|สภา|เมือง|เหล่า|อบ|ฯ|\s|\.|$)|นาย(?:อำเภอ|ทะเบียน|ทหาร|ตำรวจ|จ้าง|ช่าง|สถานี|ด่าน)"
+    r"|นาง(?:แบบ|งาม|พยาบาล|สงกรานต์)|คุณ(?:ภาพ|ธรรม|วุฒิ|ลักษณะ)|(?:ครู|อาจารย์)(?:ใหญ่|ผู้)"
 )
 # Titles after which a word that looks like another one is the given name: นายคุณภัทร, น.ส.ครูบา.
 _LAST = re.compile(r"(?:นาย|นาง(?:\s?สาว)?|น\.\s?ส\.?|นส\.|ด\.\s?[ชญ]\.?|เด็ก(?:ชาย|หญิง)|คุณ)$")
@@ -100,10 +101,15 @@ def split(text: str) -> Name:
         found = _TITLE.match(rest)
         if found is None or not found[0].strip():
             break
-        titles.append(found[0].strip())
+        titles.append(_dotted(found[0].strip()))
         rest = rest[found.end() :].lstrip(" ")
     given, _, family = rest.partition(" ")
     return Name(_joined(titles), given, family)
+
+
+def _dotted(title: str) -> str:
+    """The title with the last dot of a shortened one, which some leave out before a space."""
+    return f"{title}." if f"{title}.".split(" ")[-1] in _LETTERS else title
 
 
 def _is_word(rest: str) -> bool:
@@ -122,5 +128,5 @@ def _joined(titles: list[str]) -> str:
 
 def full(name: Name) -> str:
     """The name as it is written in one line: "นายสมชาย ใจดี", "พล.ต.ต.ชัชชรินร์ สว่างวงศ์", "Mr. John Smith"."""
-    between = " " if name.title and name.title[-2:].isascii() else ""
+    between = " " if name.title and (name.title[-2:].isascii() or name.given[:1].isascii()) else ""
     return f"{name.title}{between}{name.given} {name.family}".strip()

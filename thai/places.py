@@ -83,9 +83,55 @@ def find(text: str) -> str | None:
 
 
 def suggest(text: str) -> list[str]:
-    """Codes of up to three provinces whose name is near to `text`, nearest first."""
+    """Codes of up to three provinces whose name is near to `text`, nearest first; [] if none is."""
     key = _key(text)
     if not key:
         return []
     near = process.extract(key, list(_keys()), scorer=fuzz.WRatio, limit=12, score_cutoff=60)
     return list(dict.fromkeys(_keys()[written] for written, _, _ in near))[:3]
+
+
+def in_text(text: str) -> set[str]:
+    """The codes of the provinces that running text names, surely rather than fully.
+
+    A name that is an everyday word (เลย, แพร่) counts only after จังหวัด or จ., in a list that begins so, or in the name of
+    an office there (เทศบาลเมืองแพร่); a town or nickname only after จังหวัด or จ.; a name right after a person's title or
+    ณ not at all.
+    """
+    text = normalise(text)
+    written, bare, prefixed, office = _patterns()
+    found = [match[0] for match in bare.finditer(text)] + [match[1] for match in office.finditer(text)]
+    for match in prefixed.finditer(text):
+        found += written.findall(match[1])
+    return {_keys()[search_key(name)] for name in found}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """What finds a name, a name on its own, a list of names after จังหวัด, and a name in an office's."""
+    plain = {name for each in PROVINCES if not each.needs_prefix for name in (each.name, *each.aliases)}
+    everyday = {name for each in PROVINCES if each.needs_prefix for name in (each.name, *each.aliases)}
+    names = _any_of(plain | everyday)
+    weak = _any_of({name for each in PROVINCES for name in each.weak})
+    listed = rf"(?:{names})(?=[\s,.;)]|และ|หรือ|กับ|$)"
+    return (
+        re.compile(f"{names}|{weak}"),
+        re.compile(
+            rf"(?<!ณ)(?<!ณ )(?<!นาย)(?<!นาย )(?<!นาง)(?<!สาว)(?<!คุณ)(?<!น\.ส\.)(?<!ดร\.)(?:{_any_of(plain)}){_WHOLE}"
+        ),
+        re.compile(
+            rf"(?:จังหวัด|(?<!ม\.)จ\.)(?:\s?(?:ได้แก่|คือ|:))?\s?"
+            rf"((?:{names}|{weak}){_WHOLE}(?:(?:\s?,\s?|\s?(?:และ|หรือ|กับ)\s?(?:จังหวัด)?|\s){listed})*)"
+        ),
+        re.compile(rf"(?:{_OFFICE})\s?({_any_of(everyday)}){_WHOLE}"),
+    )
+
+
+_WHOLE = r"(?![ะ-ฺๅ็-๎])"
+_OFFICE = (
+    r"เทศบาล(?:นคร|เมือง)|โรงพยาบาล|ศาลากลาง|อำเภอเมือง|อ\.\s?เมือง|วิทยาลัยเทคนิค|มหาวิทยาลัยราชภัฏ|ผวจ\.|อบจ\.|สวท\.|ปชส\."
+)
+
+
+def _any_of(names: set[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
