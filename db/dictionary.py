@@ -1,5 +1,6 @@
 """The data dictionary (docs/data.md), written from the records: `python -m db.dictionary > docs/data.md`."""
 
+import sys
 import types
 import typing
 from collections.abc import Iterator
@@ -15,10 +16,10 @@ KEPT_BY_THE_STORE = ("id", "rev", "deleted")
 
 HEAD = """# What is kept
 
-Written from db/records.py by `python -m db.dictionary`; a test compares them. Every record also has `id` (a ULID, stable for
-ever), `rev` (counts its changes from 1) and `deleted` (the batch that marked it as deleted, or empty). Days are ISO
-Gregorian dates, provinces two-digit codes. `serves` and `area` hold `country`, `province:48`, `area:region4:เหนือ`,
-`unknown`, or nothing.
+Written from db/records.py by `python -m db.dictionary`; a test compares them. Every record also has `id` (a ULID,
+stable for ever), `rev` (counts its changes from 1) and `deleted` (the batch that marked it as deleted, or empty).
+Days are ISO Gregorian dates, provinces two-digit codes. `serves` and `area` hold `country`, `province:48`,
+`area:region4:เหนือ`, `unknown`, or nothing.
 """
 
 
@@ -95,4 +96,4 @@ def _limits(field: FieldInfo) -> str:
 
 
 if __name__ == "__main__":
-    print(markdown(), end="")
+    sys.stdout.write(markdown())

@@ -166,8 +166,7 @@ def m003_schemes(db: Database) -> None:
             return CENTRE, CENTRE_EN, 100
         return f"{prefix} {value}", f"{prefix_en} {value}", int(value)
 
-    Placing = Callable[[Province], tuple[str, str, int]]
-    schemes: list[tuple[str, str, str, Placing]] = [
+    schemes: list[tuple[str, str, str, Callable[[Province], tuple[str, str, int]]]] = [
         ("region4", "4 ภาค", "4 regions", lambda p: region(p.region4)),
         ("region6", "6 ภาค", "6 regions", lambda p: region(p.region6)),
         (
