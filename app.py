@@ -94,7 +94,15 @@ class Guard:
         if "text/html" in connection.headers.get("accept", ""):
             # Streamlit's page says lang="en"; it can be put right only while it is not compressed.
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        await self.app(scope, receive, dress)
+
+        async def heard() -> Message:
+            # A websocket outlives the list it was opened under, and a part of a page can be run without its frame.
+            message = await receive()
+            if message["type"] == "websocket.receive" and _refusal(connection) is not None:
+                return {"type": "websocket.disconnect", "code": 1008}
+            return message
+
+        await self.app(scope, heard if scope["type"] == "websocket" else receive, dress)
 
 
 def _refusal(request: HTTPConnection) -> HTMLResponse | None:

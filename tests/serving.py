@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,10 @@ from urllib.parse import urlsplit
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from db.store import Store
 from ui.session import BROWSER
@@ -44,11 +48,11 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path, root: Path = ROOT, **env: str) -> Iterator[Server]:
-    """The app of `root` as a process of its own on a free port, until the block ends."""
+def serving(home: Path, root: Path = ROOT, port: int = 0, **env: str) -> Iterator[Server]:
+    """The app of `root` as a process of its own on `port` (a free one if 0), until the block ends."""
     home.mkdir(parents=True, exist_ok=True)
     log = home / "log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (
         log.open("w") as errors,
         subprocess.Popen(
@@ -69,6 +73,18 @@ def serving(home: Path, root: Path = ROOT, **env: str) -> Iterator[Server]:
             yield Server(found[1], home, process, log)
         finally:
             process.terminate()
+
+
+def installed(root: Path, secrets: str = "", settings: str = "") -> Path:
+    """A copy of the app in `root`, with its own secrets.toml and saan.toml."""
+    for name in ("db", "pages", "thai", "ui"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "app.py", root)
+    (root / ".streamlit").mkdir()
+    shutil.copy(ROOT / ".streamlit" / "config.toml", root / ".streamlit")
+    (root / ".streamlit" / "secrets.toml").write_text(secrets, encoding="utf-8")
+    (root / "saan.toml").write_text(settings, encoding="utf-8")
+    return root
 
 
 @dataclass
@@ -114,9 +130,16 @@ class Session:
 @contextmanager
 def session(url: str, cookies: dict[str, str] | None = None, **headers: str) -> Iterator[Session]:
     """A websocket session with the app at `url`. InvalidStatus when the upgrade is refused."""
+    token = generate_xsrf_token_string()
+    carried = {XSRF_COOKIE_NAME: token, **(cookies or {})}
     more = {name.replace("_", "-"): value for name, value in headers.items()}
-    if cookies:
-        more["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    address = f"ws://{urlsplit(url).netloc}/_stcore/stream"
-    with connect(address, additional_headers=more, max_size=None, proxy=None) as socket:
+    more["Cookie"] = "; ".join(f"{name}={value}" for name, value in carried.items())
+    with connect(
+        f"ws://{urlsplit(url).netloc}/_stcore/stream",
+        origin=Origin(url),
+        subprotocols=[Subprotocol("streamlit"), Subprotocol(token)],
+        additional_headers=more,
+        max_size=None,
+        proxy=None,
+    ) as socket:
         yield Session(socket)
