@@ -1,0 +1,73 @@
+"""What the documents say is so: the tree, the commands, the pictures."""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHELL = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line]
+REGISTER = [line for line in SHELL if " -m db " in line]
+
+
+def test_the_readme_has_no_command_that_no_test_runs():
+    assert sorted(set(SHELL) - set(REGISTER)) == ["make run", "make test"]
+
+
+def test_the_commands_of_the_readme_run_in_their_order(tmp_path):
+    for line in REGISTER:
+        done = subprocess.run(
+            [sys.executable, *shlex.split(line)[1:]],
+            cwd=ROOT,
+            env={**os.environ, "SAAN_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, line) == (0, line), done.stderr
+
+
+@pytest.mark.skipif(not (ROOT / ".venv" / "ready").exists(), reason="make run would set up the whole environment")
+def test_make_run_serves_the_app(tmp_path):
+    with subprocess.Popen(
+        ["make", "run", "PORT=0"],
+        cwd=ROOT,
+        env={**os.environ, "SAAN_HOME": str(tmp_path / "register")},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            url = next(found[1] for line in process.stdout if (found := re.search(r"URL: (http://\S+)", line)))
+            page = httpx.get(url, headers={"accept": "text/html"})
+            assert (page.status_code, 'lang="th"' in page.text) == (200, True)
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def test_the_house_page_names_what_exists():
+    house = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+    plan = re.search(r"```\n(app\.py.*?)```", house, re.DOTALL)[1]
+    folder, named = "", []
+    for line in plan.splitlines():
+        indent, words = len(line) - len(line.lstrip()), line.split()
+        if indent == 0:
+            folder = words[0] if words[0].endswith("/") else ""
+        names = [word for word in words if re.fullmatch(r"[a-z_]+(\.py|/)", word)]
+        named += [name if indent == 0 else folder + name for name in names[: 1 if indent == 0 else None]]
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    pages = {path.name for path in (ROOT / "pages").glob("[a-z]*.py")}
+    assert pages <= {Path(name).name for name in named}
+
+
+def test_pictures_and_links_of_the_documents_are_there():
+    for page in (ROOT / "README.md", ROOT / "docs" / "house.md"):
+        links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == []
