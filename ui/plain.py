@@ -3,14 +3,15 @@
 import re
 import string
 
-# A browser or Streamlit makes links of bare addresses; a word joiner where they start keeps them text, unseen.
-JOINER = "⁠"
-_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)|(?<=@)", re.IGNORECASE)
+# Escaping does not stop what is done to the finished text: links made of bare addresses (://, www., @), icons of
+# names between colons, arrows and dashes of their parts. An unseen word joiner inside does.
+JOINER = "\u2060"
+_MADE_INTO_SOMETHING = re.compile(r"(?<=:)(?=//|[a-z+_-])|(?<=www)(?=\.)|(?=@)|(?<=@)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
 _MARK = re.compile(f"([{re.escape(string.punctuation)}])")
 _BREAK = re.compile(r"\s+")
 
 
 def plain(text: object) -> str:
     """`text` so that Markdown shows it letter for letter on one line: no image, link, colour, icon, formula or heading."""
-    joined = _ADDRESS.sub(JOINER, _BREAK.sub(" ", str(text)))
+    joined = _MADE_INTO_SOMETHING.sub(JOINER, _BREAK.sub(" ", str(text)))
     return _MARK.sub(r"\\\1", joined)
