@@ -94,9 +94,9 @@ def suggest(text: str) -> list[str]:
 def in_text(text: str) -> set[str]:
     """The codes of the provinces that running text names, surely rather than fully.
 
-    A name that is an everyday word (เลย, แพร่) counts only after จังหวัด or จ., in a list that begins so, or in the name of
-    an office there (เทศบาลเมืองแพร่); a town or nickname only after จังหวัด or จ.; a name right after a person's title or
-    ณ not at all.
+    A name that is an everyday word (เลย, แพร่) counts only after จังหวัด or จ., in a list that begins so, or in an
+    office's name (เทศบาลเมืองแพร่); a town or nickname only after จังหวัด or จ.; a name right after ณ or a person's title
+    not at all.
     """
     text = normalise(text)
     written, bare, prefixed, office = _patterns()
