@@ -23,6 +23,7 @@ from websockets.typing import Origin, Subprotocol
 from db.store import Store
 from ui.session import BROWSER
 
+RESTARTED = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -114,13 +115,13 @@ class Session:
             self.received += frame
             message = ForwardMsg.FromString(frame)
             self.messages.append(message)
-            if message.WhichOneof("type") == "script_finished":
+            if message.WhichOneof("type") == "script_finished" and message.script_finished != RESTARTED:
                 return self
 
-    def deltas(self) -> list[Any]:
-        """The elements that the last run sent, as protobuf messages."""
-        found = [message.delta.new_element for message in self.messages if message.WhichOneof("type") == "delta"]
-        return [getattr(element, kind) for element in found if (kind := element.WhichOneof("type"))]
+    def kinds(self) -> list[str]:
+        """What kinds of messages the last run was made of; of a change on the page, what kind of change."""
+        kinds = [(message, str(message.WhichOneof("type"))) for message in self.messages]
+        return [str(message.delta.WhichOneof("type")) if kind == "delta" else kind for message, kind in kinds]
 
     def text(self) -> str:
         """All that the last run sent, as one text."""
