@@ -1,0 +1,149 @@
+"""How many came to an event: what is declared, counted and named, and what follows from the three."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from db.choices import CATEGORY_OF_ROLE, LEARNING, TEACHING, Category
+from db.rules import Rows
+
+
+def quoted(values: Iterable[str]) -> str:
+    """Constants of ours as an SQL list."""
+    return ", ".join(f"'{value}'" for value in values)
+
+
+TAUGHT = f"e.kind in ({quoted(TEACHING)})"
+LEARNED = f"p.role in ({quoted(LEARNING)}) and p.attended = 'yes'"
+
+MEASURED = f"""
+lines as (
+    select h.event_id, count(*) as lines, count(h.count) as known, sum(h.count) as total,
+        sum(case when h.category = '{Category.LEARNERS}' then 1 else 0 end) as learner_lines,
+        count(case when h.category = '{Category.LEARNERS}' then h.count end) as learner_known,
+        sum(case when h.category = '{Category.LEARNERS}' then h.count end) as learner_total
+    from headcounts h join chosen c on c.id = h.event_id where h.deleted is null group by h.event_id),
+names as (
+    select p.event_id, count(distinct case when p.attended <> 'no' then p.person_id end) as named,
+        count(distinct case when p.attended = 'yes' then p.person_id end) as attended,
+        count(distinct case when {LEARNED} then p.person_id end) as learners_named
+    from participations p join chosen c on c.id = p.event_id where p.deleted is null group by p.event_id),
+measured as (
+    select c.*, coalesce(l.lines, 0) as lines, coalesce(l.lines - l.known, 0) as lines_unknown,
+        case when l.lines = l.known then l.total end as counted,
+        coalesce(n.named, 0) as named, coalesce(n.attended, 0) as attended,
+        coalesce(n.learners_named, 0) as learners_named,
+        coalesce(c.declared_total, case when l.lines = l.known then l.total end,
+            case when c.list_complete = 1 then coalesce(n.attended, 0) end) as attendance,
+        coalesce(case when l.learner_lines = l.learner_known then l.learner_total end,
+            case when c.list_complete = 1 then coalesce(n.learners_named, 0) end) as learners
+    from chosen c left join lines l on l.event_id = c.id left join names n on n.event_id = c.id)
+"""
+"""Attendance and learners of each event that a CTE `chosen` has before it: the one place that decides what is known.
+
+Attendance: the declared total; else the counted lines if there are any and none is unknown; else, when the list is
+marked complete, the distinct people who attended; else unknown (null). Learners: the same from the lines of that
+category and the people in the roles of learners; a declared total does not tell them.
+"""
+
+
+@dataclass(frozen=True)
+class CategoryNumbers:
+    """One category of an event: its lines, what they add up to (None: no line, or an unknown one), people named."""
+
+    lines: int
+    counted: int | None
+    named: int
+
+
+@dataclass(frozen=True)
+class EventNumbers:
+    """The numbers of one event, each in people; None is unknown.
+
+    `declared` as announced, `counted` the sum of the ledger's lines, `named` distinct people not known to be absent,
+    `attended` those known to have come. `outside`: named people whose only roles stand outside the ledger.
+    """
+
+    declared: int | None
+    approximate: bool
+    counted: int | None
+    lines: int
+    lines_unknown: int
+    named: int
+    attended: int
+    attendance: int | None
+    learners: int | None
+    learners_named: int
+    by_category: dict[Category, CategoryNumbers]
+    outside: int
+
+
+def event_numbers(rows: Rows, ids: Iterable[str]) -> dict[str, EventNumbers]:
+    """The three numbers of each live event, side by side, and what follows from them, by the event's id.
+
+    Attendance: the declared total; else the counted lines if there are any and none is unknown; else, when the list is
+    marked complete, the distinct people who attended; else unknown. Learners: the same from the lines of that category
+    and the trainees and delegates; a declared total does not tell them.
+    """
+    wanted = {f"id_{place}": id for place, id in enumerate(dict.fromkeys(ids))}
+    chosen = f"""chosen as (
+        select e.* from events e where e.deleted is null and e.id in ({", ".join(f":{name}" for name in wanted)}))"""
+    if not wanted:
+        return {}
+    lines = rows(
+        f"""with {chosen}
+            select h.event_id, h.category, count(*) as lines,
+                case when count(*) = count(h.count) then sum(h.count) end as counted
+            from headcounts h join chosen c on c.id = h.event_id
+            where h.deleted is null group by h.event_id, h.category""",
+        **wanted,
+    )
+    counted = {(row["event_id"], row["category"]): row for row in lines}
+    named = Counter(
+        (row["event_id"], row["category"])
+        for row in rows(
+            f"""with {chosen}
+                select distinct p.event_id, p.person_id, {_CATEGORY} as category
+                from participations p join chosen c on c.id = p.event_id
+                where p.deleted is null and p.attended <> 'no'""",
+            **wanted,
+        )
+    )
+    outside = Counter(
+        row["event_id"]
+        for row in rows(
+            f"""with {chosen}
+                select p.event_id, p.person_id from participations p join chosen c on c.id = p.event_id
+                where p.deleted is null and p.attended <> 'no'
+                group by p.event_id, p.person_id having count({_CATEGORY}) = 0""",
+            **wanted,
+        )
+    )
+    return {
+        row["id"]: EventNumbers(
+            declared=row["declared_total"],
+            approximate=bool(row["approximate"]),
+            **{name: row[name] for name in _MEASURES},
+            by_category={
+                category: CategoryNumbers(
+                    lines=counted.get((row["id"], category), _NO_LINE)["lines"],
+                    counted=counted.get((row["id"], category), _NO_LINE)["counted"],
+                    named=named[row["id"], category],
+                )
+                for category in Category
+            },
+            outside=outside[row["id"]],
+        )
+        for row in rows(f"with {chosen}, {MEASURED} select * from measured", **wanted)
+    }
+
+
+_MEASURES = ("counted", "lines", "lines_unknown", "named", "attended", "attendance", "learners", "learners_named")
+_NO_LINE: dict[str, Any] = {"lines": 0, "counted": None}
+_CATEGORY = f"""case {
+    " ".join(
+        f"when p.role in ({quoted(role for role, of in CATEGORY_OF_ROLE.items() if of is category)}) then '{category}'"
+        for category in Category
+    )
+} end"""

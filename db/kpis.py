@@ -1,0 +1,249 @@
+"""Every number that a manager sees, one function each. Pages, exports and the command line call these; nothing else
+counts.
+
+A function takes a `Scope` (one unchanging view of the register, seen through filters) and says in its docstring the
+formula, the unit, what unknown does to it, and the shape that comes out. D is the last day of the period: of the
+fiscal year, or the `as_of` of the filters if that is earlier or no year is asked. A held event counts when its first
+day is not after D. The filters narrow events by the province where they take place and by their audience; people at
+events by their province and organisation as of the event; members by their province and organisation type on the day.
+A programme does not narrow members.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from db.attendance import LEARNED, MEASURED, TAUGHT, event_numbers
+from db.members import growth, members_by_area, members_by_type, network, starts_unknown, year_change
+from db.reach import cohorts, coverage, headline, provinces
+from db.scope import Filters, Scope, asked, months_between
+from db.store import Store
+from thai import dates
+
+__all__ = [
+    "Filters",
+    "Scope",
+    "asked",
+    "attendance",
+    "by_fiscal_year",
+    "cohorts",
+    "coverage",
+    "event_numbers",
+    "events",
+    "events_by_month",
+    "growth",
+    "headline",
+    "members_by_area",
+    "members_by_type",
+    "network",
+    "people",
+    "provinces",
+    "recent_events",
+    "report",
+    "unknowns",
+    "year_change",
+]
+
+
+@dataclass(frozen=True)
+class Events:
+    held: int
+    planned: int
+    postponed: int
+    known: int
+    unknown: int
+
+
+def events(scope: Scope) -> Events:
+    """Events held, planned and postponed; of those held, how many have a known attendance and how many not.
+
+    Planned and postponed ones count on whatever day they are; those without a day only when no fiscal year is asked,
+    those without a province only when no area is.
+    """
+    [waiting] = scope.ask(
+        f"""select count(case when e.state = 'planned' then 1 end) as planned,
+                count(case when e.state = 'postponed' then 1 end) as postponed
+            from events e where {scope.asked_for} and {scope.here}"""
+    )
+    held, known = (sum(month[name] for month in scope.months) for name in ("held", "known"))
+    return Events(held, waiting["planned"], waiting["postponed"], known, held - known)
+
+
+@dataclass(frozen=True)
+class Attendance:
+    total: int | None
+    approximate: int
+    learners: int | None
+
+
+def attendance(scope: Scope) -> Attendance:
+    """People who came to held events, counted once for each event: the sum of the known attendances (None when events
+    were held and none is known), on how many approximate totals it rests, and of them the known learners (likewise)."""
+    return Attendance(
+        total=_sum(scope.months, "total", "known"),
+        approximate=sum(month["approximate"] for month in scope.months),
+        learners=_sum(scope.months, "learners", "learners_known"),
+    )
+
+
+def _sum(months: Iterable[dict[str, Any]], name: str, known: str) -> int | None:
+    """A sum over months of held events, None when there were events and none is known."""
+    months = list(months)
+    if any(month["held"] for month in months) and not any(month[known] for month in months):
+        return None
+    return sum(month[name] or 0 for month in months)
+
+
+@dataclass(frozen=True)
+class People:
+    named: int
+    trained: int
+    learners_unnamed: int | None
+
+
+def people(scope: Scope) -> People:
+    """Distinct people at held events. Named: in any role, not known to be absent. Trained: attended a training, seminar
+    or forum as a trainee or delegate. Learners unnamed: over the held events with known learners, those learners beyond
+    the trainees and delegates who are named and attended (None when events were held and none has known learners).
+    """
+    [found] = scope.ask(
+        f"""select count(distinct p.person_id) as named,
+                count(distinct case when {TAUGHT} and {LEARNED} then p.person_id end) as trained
+            from events e join participations p on p.event_id = e.id
+            where {scope.held} and p.deleted is null and p.attended <> 'no'
+              and {scope.inside("p.province")} and {scope.of_type}"""
+    )
+    return People(found["named"], found["trained"], _sum(scope.months, "unnamed", "learners_known"))
+
+
+def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
+    """Every fiscal year with a held event, in order: [{fiscal_year, held, attendance, unknown}].
+
+    Attendance is the sum of the known ones, None when no event of the year is known; unknown counts the others.
+    """
+    return [
+        {"fiscal_year": year, **_held(month for month in scope.months if month["fiscal_year"] == year)}
+        for year in sorted({month["fiscal_year"] for month in scope.months})
+    ]
+
+
+def _held(months: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    months = list(months)
+    held = sum(month["held"] for month in months)
+    return {
+        "held": held,
+        "attendance": _sum(months, "total", "known"),
+        "unknown": held - sum(month["known"] for month in months),
+    }
+
+
+def events_by_month(scope: Scope) -> list[dict[str, Any]]:
+    """Month after month without a gap: [{month, held, attendance, unknown, planned}]; attendance as by fiscal year,
+    and 0 in a month without events. The twelve months of the fiscal year, or from the first month with an event to the
+    last.
+    """
+    planned = {
+        row["month"]: row["planned"]
+        for row in scope.ask(
+            f"""select e.month, count(*) as planned from events e
+                where {scope.asked_for} and {scope.here} and e.state = 'planned' and e.month is not null
+                group by e.month"""
+        )
+    }
+    held = {month["month"]: month for month in scope.months}
+    if scope.filters.fiscal_year:
+        year = dates.fiscal_year_days(scope.filters.fiscal_year)
+        first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
+    elif held or planned:
+        first, last = min(held.keys() | planned.keys()), max(held.keys() | planned.keys())
+    else:
+        return []
+    return [
+        {"month": month, **_held([held[month]] if month in held else []), "planned": planned.get(month, 0)}
+        for month in months_between(first, last)
+    ]
+
+
+def recent_events(scope: Scope, limit: int = 20) -> list[dict[str, Any]]:
+    """The last held events, newest first: [{id, code, title, starts_on, ends_on, kind, province, attendance,
+    approximate}]; attendance None is unknown."""
+    found = scope.ask(
+        f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, e.approximate from events e
+            where {scope.held} and {scope.here} order by e.starts_on desc, e.id desc limit :limit""",
+        limit=limit,
+    )
+    numbers = event_numbers(scope.rows, [row["id"] for row in found])
+    return [
+        {**row, "attendance": numbers[row["id"]].attendance, "approximate": bool(row["approximate"])} for row in found
+    ]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that nobody has said yet: how much of it, and the first rows where it can be filled in."""
+
+    count: int
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    headcounts: Gap
+    unnamed: Gap
+    starts: Gap
+    cohorts: Gap
+
+
+FIRST = 20
+
+
+def unknowns(scope: Scope) -> Unknowns:
+    """What is not known, with the first 20 places to mend, the newest events first.
+
+    headcounts: held events with unknown attendance, [{id, code, title, starts_on}]. unnamed: learners counted but not
+    named (their number), [{id, code, title, starts_on, learners, named}] of the events. starts: memberships on D with
+    an unknown start, [{id (the person), name, network_id}]. cohorts: said to be held, on an unknown day, [{id,
+    programme_id, programme, number, serves}].
+    """
+    chosen = f"with chosen as (select e.* from events e where {scope.held} and {scope.here}), {MEASURED}"
+    newest = "order by starts_on desc, id desc limit :limit"
+    headcounts = scope.ask(
+        f"{chosen} select id, code, title, starts_on from measured where attendance is null {newest}", limit=FIRST
+    )
+    unnamed = scope.ask(
+        f"""{chosen} select id, code, title, starts_on, learners, learners_named as named
+            from measured where learners > learners_named {newest}""",
+        limit=FIRST,
+    )
+    starts = starts_unknown(scope)
+    said = [
+        {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
+        for cohort in cohorts(scope)
+        if cohort.state == "stated"
+    ]
+    return Unknowns(
+        headcounts=Gap(sum(month["held"] - month["known"] for month in scope.months), headcounts),
+        unnamed=Gap(sum(month["unnamed"] or 0 for month in scope.months), unnamed),
+        starts=Gap(len(starts), starts[:FIRST]),
+        cohorts=Gap(len(said), said[:FIRST]),
+    )
+
+
+def report(store: Store, filters: Filters) -> dict[str, Any]:
+    """All numbers as one object, ready for JSON: version (of the register), filters, events, attendance, people,
+    network, growth, coverage, by_fiscal_year. All of it is of one moment."""
+    with store.reading() as rows:
+        scope = Scope(rows, filters)
+        [journal] = rows("select coalesce(max(number), 0) as version from journal")
+        held = events(scope)
+        return {
+            "version": journal["version"],
+            "filters": {**asdict(filters), "as_of": filters.as_of.isoformat()},
+            "events": {"held": held.held, "planned": held.planned, "known": held.known, "unknown": held.unknown},
+            "attendance": asdict(attendance(scope)),
+            "people": asdict(people(scope)),
+            "network": asdict(network(scope)),
+            "growth": growth(scope),
+            "coverage": coverage(scope),
+            "by_fiscal_year": by_fiscal_year(scope),
+        }

@@ -1,0 +1,195 @@
+"""Who is in the networks: members, who joined and left, how they grow, where and from what kind of organisation.
+
+D is the last day of the period. Members are narrowed by their province and organisation type on the day (db/standing.py
+says which those are), not by programme.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from db import standing
+from db.choices import OrganisationType
+from db.scope import Scope, months_between
+from db.standing import LIVE, ON_LAST_DAY, Count, Tally, holds, tally, year_before
+
+
+@dataclass(frozen=True)
+class Network:
+    members: int
+    organisations: int
+    joined: int
+    left: int
+    active: int
+
+    @property
+    def before(self) -> int:
+        """Members on the day before the period."""
+        return self.members - self.joined + self.left
+
+
+def network(scope: Scope) -> Network:
+    """Members: distinct people with a membership that holds on D; organisations beside them, never added to them.
+
+    Joined: in the set on D, not on the day before the period; left: the reverse; so members = before + joined − left.
+    An unknown start has no day to join on: such a member is in the set since ever. Active: members on D who attended a
+    held event whose first day is within the 12 months up to D.
+    """
+    change = _change(scope, scope.filters.before)
+    return Network(
+        members=change.members,
+        organisations=_inside(scope, standing.organisations(scope)),
+        joined=change.joined,
+        left=change.left,
+        active=_inside(scope, standing.people(scope, standing.ACTIVE)),
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """`members` now = `before` + `joined` − `left`."""
+
+    before: int
+    joined: int
+    left: int
+    members: int
+
+
+def year_change(scope: Scope) -> Change:
+    """Members on D against 12 months before: how many then, who joined and left since, how many now."""
+    return _change(scope, year_before(scope.filters.last))
+
+
+def growth(scope: Scope) -> list[dict[str, Any]]:
+    """Month by month: [{month, area, joined, left, members}]: members at the month's end (on D in the last month),
+    joined and left against the end of the month before. First all months for area None (everyone who is asked for),
+    then, when a scheme is asked, those of each of its areas. A move between two areas is left in one and joined in the
+    other.
+
+    The months of the fiscal year up to D; without a year from the first in which somebody's membership starts on a
+    known day. Nothing while there is no such month.
+    """
+    months = _months_of_growth(scope)
+    if not months:
+        return []
+    moves = standing.by_month(scope, months)
+    areas = scope.areas(scope.filters.scheme) if scope.filters.scheme else []
+    area_of = {code: area.name for area in areas for code in area.provinces}
+    return [
+        *_grown(months, None, *tally(moves, lambda province: "" if scope.lists(province) else None), ""),
+        *(
+            row
+            for tallies in [tally(moves, area_of.get)]
+            for area in areas
+            for row in _grown(months, area.name, *tallies, area.name)
+        ),
+    ]
+
+
+def _months_of_growth(scope: Scope) -> list[tuple[str, date]]:
+    """Each month with its last day, the last one with D."""
+    filters = scope.filters
+    first = filters.first
+    if first is None:
+        [known] = scope.ask(f"select min(m.starts_on) as first from memberships m where {LIVE}")
+        first = date.fromisoformat(known["first"]) if known["first"] else date.max
+    if first > filters.last:
+        return []
+    months = months_between(f"{first:%Y-%m}", f"{filters.last:%Y-%m}")
+    starts = [date.fromisoformat(f"{month}-01") for month in months]
+    return list(zip(months, [*(start - timedelta(1) for start in starts[1:]), filters.last], strict=True))
+
+
+def _grown(
+    months: list[tuple[str, date]], area: str | None, joined: Tally, left: Tally, group: str
+) -> Iterator[dict[str, Any]]:
+    before = (date.fromisoformat(f"{months[0][0]}-01") - timedelta(1)).isoformat()
+    members = joined[before, group]
+    for month, last in months:
+        came, went = joined[last.isoformat(), group], left[last.isoformat(), group]
+        members += came - went
+        yield {"month": month, "area": area, "joined": came, "left": went, "members": members}
+
+
+def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
+    """Members on D in each area of a scheme, in its order: [{area, area_en, members, organisations}].
+
+    People count by their province on D, organisations by their own. A last row with area None has those of an unknown
+    province or of one in no area, if there are any (and no one area is asked for).
+    """
+    people, organisations = standing.people(scope), standing.organisations(scope)
+    division = scope.areas(scheme)
+    listed = {code for area in division for code in area.provinces}
+    found = [
+        {
+            "area": area.name,
+            "area_en": area.name_en,
+            "members": _sum(one for one in people if one.province in area.provinces and scope.lists(one.province)),
+            "organisations": _sum(
+                one for one in organisations if one.province in area.provinces and scope.lists(one.province)
+            ),
+        }
+        for area in division
+    ]
+    nowhere, no_office = (
+        _sum(one for one in counts if one.province not in listed and scope.lists(one.province))
+        for counts in (people, organisations)
+    )
+    if nowhere or no_office:
+        found.append({"area": None, "area_en": None, "members": nowhere, "organisations": no_office})
+    return found
+
+
+def members_by_type(scope: Scope) -> list[dict[str, Any]]:
+    """Members on D by the type of organisation of their post, in the order of OrganisationType: [{type, members,
+    organisations}]; organisations count by their own type. A last row with type None has the unknown, if there are any.
+    """
+    people = [one for one in standing.people(scope) if scope.lists(one.province)]
+    organisations = [one for one in standing.organisations(scope) if scope.lists(one.province)]
+    types: list[OrganisationType | None] = [*OrganisationType, None]
+    found = [
+        {
+            "type": str(kind) if kind else None,
+            "members": _sum(one for one in people if one.type == kind),
+            "organisations": _sum(one for one in organisations if one.type == kind),
+        }
+        for kind in types
+    ]
+    return found if found[-1]["members"] or found[-1]["organisations"] else found[:-1]
+
+
+def starts_unknown(scope: Scope) -> list[dict[str, Any]]:
+    """The people who are members on D by a membership whose start is unknown: [{id, name, network_id}], a row a
+    membership, in dictionary order; provinces and types as for members."""
+    found = scope.ask(
+        f"""with {standing.standing(scope, ON_LAST_DAY)}
+            select t.place, h.id, h.given_name, h.family_name, m.network_id
+            from standing t join people h on h.id = t.person_id join memberships m on m.person_id = h.id
+            where t.place is not null and m.deleted is null and m.starts_on is null and {holds(":last")}
+            order by h.sort_key, h.id, m.network_id"""
+    )
+    return [
+        {
+            "id": row["id"],
+            "name": " ".join(filter(None, (row["given_name"], row["family_name"]))),
+            "network_id": row["network_id"],
+        }
+        for row in found
+        if scope.lists(row["place"])
+    ]
+
+
+def _change(scope: Scope, before: date) -> Change:
+    joined, left = tally(standing.between(scope, before), lambda province: "" if scope.lists(province) else None)
+    then = joined.pop((before.isoformat(), ""), 0)
+    came, went = sum(joined.values()), sum(left.values())
+    return Change(then, came, went, then + came - went)
+
+
+def _inside(scope: Scope, counts: Iterable[Count]) -> int:
+    return _sum(one for one in counts if scope.lists(one.province))
+
+
+def _sum(counts: Iterable[Count]) -> int:
+    return sum(one.number for one in counts)

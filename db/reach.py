@@ -1,0 +1,225 @@
+"""Which provinces the trainings reached, and how: by plan, by count, by name; and the cohorts that say what is still
+due.
+
+A province is reached when a held training, seminar or forum of the period serves an area that contains it (by plan),
+or has a ledger line of learners, not one of 0, whose area contains it (by count), or had a trainee or delegate from it
+who attended (by name). Areas are those of the last day of the period. An area that is asked for narrows the provinces
+that are listed, not the events.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from db.areas import EVERY_PROVINCE, NAMES, in_no_area, provinces_of
+from db.attendance import LEARNED, TAUGHT, event_numbers
+from db.choices import Category, CohortState
+from db.scope import Scope
+from thai.text import sort_key
+
+
+@dataclass(frozen=True)
+class CohortBoard:
+    """A cohort and what is known of it. `state`: "held" (an event tells: its first one here), "stated" (said to be
+    held, day unknown: not counted as reached), "not_held" or "unknown". Days are ISO texts; attendance is of that
+    event."""
+
+    id: str
+    programme_id: str
+    programme: str
+    number: int
+    serves: str | None
+    state: str
+    event_id: str | None
+    starts_on: str | None
+    ends_on: str | None
+    attendance: int | None
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A province. `state`: "reached", "stated" (only a cohort says so, on an unknown day: not counted) or
+    "not_reached".
+
+    `trained`: distinct people. `cohorts`: those that serve the province and no event tells of.
+    """
+
+    province: str
+    state: str
+    by_plan: bool
+    by_count: bool
+    by_name: bool
+    trained: int
+    cohorts: tuple[CohortBoard, ...]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`reached` of `provinces` listed; the codes of those not reached, and of these the ones only said to be."""
+
+    reached: int
+    provinces: int
+    not_reached: tuple[str, ...]
+    stated: tuple[str, ...]
+
+
+class Ways:
+    """The provinces reached in each way, over the whole country."""
+
+    def __init__(self, scope: Scope) -> None:
+        taught = f"{scope.held} and {TAUGHT}"
+        self.plan = self._meant(
+            scope,
+            f"""select distinct coalesce(e.serves, c.serves) as serves from events e
+                left join cohorts c on c.id = e.cohort_id where {taught} and {scope.for_audience}""",
+        )
+        self.count = self._meant(
+            scope,
+            f"""select distinct h.area as serves from events e join headcounts h on h.event_id = e.id
+                where {taught} and {scope.for_audience} and h.deleted is null
+                  and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0""",
+        )
+        self.name = {
+            row["province"]: row["people"]
+            for row in scope.ask(
+                f"with {_trained(scope)} select province, count(*) as people from trained group by province"
+            )
+        }
+
+    def _meant(self, scope: Scope, sql: str) -> frozenset[str]:
+        return frozenset().union(*(provinces_of(scope.division, row["serves"]) for row in scope.ask(sql)))
+
+    @cached_property
+    def any(self) -> frozenset[str]:
+        return self.plan | self.count | self.name.keys()
+
+
+def _trained(scope: Scope) -> str:
+    """CTE `trained`: each person with each province from which they attended as a learner."""
+    return f"""trained as (
+        select distinct p.person_id, p.province from events e join participations p on p.event_id = e.id
+        where {scope.held} and {TAUGHT} and p.deleted is null and {LEARNED} and p.province is not null
+          and {scope.of_type})"""
+
+
+def coverage(scope: Scope) -> list[dict[str, Any]]:
+    """Area by area: [{scheme, area, provinces, reached, by_plan, by_count, by_name, trained, not_reached}].
+
+    Numbers of provinces, but `trained`: distinct people from the area; `not_reached`: names in dictionary order. The
+    ways may overlap. Areas of the scheme that is asked for, else of every scheme, in its order; then, unless one area
+    is asked for, area None with the provinces in no area, if there are any: so that each scheme adds up to the whole
+    country.
+    """
+    ways = Ways(scope)
+    listed: list[tuple[str, str | None, tuple[str, ...]]] = []
+    for scheme, division in scope.division.items():
+        if scope.filters.scheme in (None, scheme):
+            listed += [(scheme, area.name, area.provinces) for area in scope.areas(scheme)]
+            rest = in_no_area(division)
+            if rest and not scope.filters.area:
+                listed.append((scheme, None, rest))
+    trained = _trained_by_area(scope, listed)
+    return [
+        {
+            "scheme": scheme,
+            "area": area,
+            "provinces": len(provinces),
+            "reached": len(ways.any.intersection(provinces)),
+            "by_plan": len(ways.plan.intersection(provinces)),
+            "by_count": len(ways.count.intersection(provinces)),
+            "by_name": len(ways.name.keys() & set(provinces)),
+            "trained": trained.get(place, 0),
+            "not_reached": sorted((NAMES[code]["th"] for code in set(provinces) - ways.any), key=sort_key),
+        }
+        for place, (scheme, area, provinces) in enumerate(listed)
+    ]
+
+
+def _trained_by_area(scope: Scope, listed: list[tuple[str, str | None, tuple[str, ...]]]) -> dict[int, int]:
+    """Distinct people trained, by the place in the list."""
+    pairs = ", ".join(f"({place}, '{code}')" for place, (_, _, codes) in enumerate(listed) for code in codes)
+    if not pairs:
+        return {}
+    found = scope.ask(
+        f"""with {_trained(scope)}, place (number, province) as (values {pairs})
+            select number, count(distinct person_id) as people
+            from trained join place on place.province = trained.province group by number"""
+    )
+    return {row["number"]: row["people"] for row in found}
+
+
+def provinces(scope: Scope) -> list[Reach]:
+    """Every province listed (all 77, or those of the area that is asked for) in dictionary order, and how it stands."""
+    ways = Ways(scope)
+    due = [(cohort, provinces_of(scope.division, cohort.serves)) for cohort in cohorts(scope) if cohort.state != "held"]
+    found = []
+    for code in sorted(EVERY_PROVINCE if scope.provinces is None else scope.provinces, key=_in_dictionary):
+        serving = tuple(cohort for cohort, served in due if code in served)
+        said = any(cohort.state == "stated" for cohort in serving)
+        found.append(
+            Reach(
+                province=code,
+                state="reached" if code in ways.any else "stated" if said else "not_reached",
+                by_plan=code in ways.plan,
+                by_count=code in ways.count,
+                by_name=code in ways.name,
+                trained=ways.name.get(code, 0),
+                cohorts=serving,
+            )
+        )
+    return found
+
+
+def _in_dictionary(code: str) -> str:
+    return sort_key(NAMES[code]["th"])
+
+
+def headline(scope: Scope) -> Headline:
+    """How many of the provinces listed were reached, and which were not, in dictionary order."""
+    found = provinces(scope)
+    waiting = [reach for reach in found if reach.state != "reached"]
+    return Headline(
+        reached=len(found) - len(waiting),
+        provinces=len(found),
+        not_reached=tuple(reach.province for reach in waiting),
+        stated=tuple(reach.province for reach in waiting if reach.state == "stated"),
+    )
+
+
+def cohorts(scope: Scope) -> list[CohortBoard]:
+    """The cohorts of the programme asked for, else of every programme, by the programme's name and their number.
+
+    A cohort is held when a held event of it is in the period. One without any held event has no day of its own: with a
+    fiscal year it is listed when its programme is of that year, or of none that is known. Audience, area and kind of
+    the event do not matter.
+    """
+    found = scope.ask(
+        f"""with told as (
+                select e.cohort_id, e.id,
+                    row_number() over (partition by e.cohort_id order by e.starts_on, e.id) as place
+                from events e where {scope.held} and e.cohort_id is not null),
+            ever as (select distinct cohort_id from events where deleted is null and state = 'held')
+            select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state,
+                e.id as event_id, e.starts_on, e.ends_on
+            from cohorts c join programmes p on p.id = c.programme_id
+            left join told t on t.cohort_id = c.id and t.place = 1 left join events e on e.id = t.id
+            where c.deleted is null and {"c.programme_id = :programme" if scope.filters.programme else "true"}
+              and (e.id is not null or (c.id not in (select cohort_id from ever where cohort_id is not null)
+                and {"coalesce(p.fiscal_year, :fiscal_year) = :fiscal_year" if scope.filters.fiscal_year else "true"}))
+            order by p.name, p.id, c.number"""
+    )
+    numbers = event_numbers(scope.rows, [row["event_id"] for row in found if row["event_id"]])
+    return [
+        CohortBoard(
+            **{name: row[name] for name in ("id", "programme_id", "programme", "number", "serves")},
+            state="held" if row["event_id"] else _SAID[row["state"]],
+            event_id=row["event_id"],
+            starts_on=row["starts_on"],
+            ends_on=row["ends_on"],
+            attendance=numbers[row["event_id"]].attendance if row["event_id"] else None,
+        )
+        for row in found
+    ]
+
+
+_SAID = {CohortState.HELD: "stated", CohortState.NOT_HELD: "not_held", CohortState.UNKNOWN: "unknown"}
