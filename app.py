@@ -76,7 +76,7 @@ HEADERS = {
 
 
 class Guard:
-    """Stands before everything, Streamlit's own routes and websocket included: answers who may not pass, and sets headers."""
+    """Stands before everything, Streamlit's own routes and websocket included: who may pass, and with which headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -178,7 +178,9 @@ def _dressed(request: HTTPConnection, send: Send) -> Send:
             headers.update(HEADERS)
             is_page = headers.get("content-type", "").startswith("text/html")
             if is_page and not access.asks_sign_in() and session.BROWSER not in request.cookies:
-                mark = f"{session.BROWSER}={secrets.token_urlsafe(16)}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+                mark = (
+                    f"{session.BROWSER}={secrets.token_urlsafe(16)}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+                )
                 headers.append("set-cookie", mark)
         elif message["type"] == "http.response.body" and is_page and request.query_params.get("lang") != "en":
             message = {**message, "body": message.get("body", b"").replace(b'<html lang="en">', b'<html lang="th">')}
@@ -200,7 +202,9 @@ def sorry(error: Exception) -> bool:
     code = secrets.token_hex(3)
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s %s\n%s", code, type(error).__name__, where)
-    st.error(_("Something went wrong here; nothing was saved. Tell the person who keeps the register: {code}", code=code))
+    st.error(
+        _("Something went wrong here; nothing was saved. Tell the person who keeps the register: {code}", code=code)
+    )
     return True
 
 

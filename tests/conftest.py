@@ -62,7 +62,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """visit(path, width, height, name, server, **context) → a new browser's page there, its visitor's name known already."""
+    """visit(path, width, height, name, server, **context) → a page in a new browser that knows its visitor's name."""
     contexts = []
 
     def visit(

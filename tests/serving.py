@@ -97,7 +97,7 @@ class Session:
     messages: list[ForwardMsg] = field(default_factory=list)
 
     def run(self, page: str = "", query: str = "", widgets: dict[str, Any] | None = None, fragment: str = "") -> Self:
-        """Ask for one run of `page` and read all of it. `widgets` maps a widget's id to a text or a pressed button (True)."""
+        """Ask for one run of `page` and read all of it. `widgets`: ids, with a text or (a pressed button) True."""
         ask = BackMsg()
         state = ask.rerun_script
         state.page_name, state.query_string, state.fragment_id = page, query, fragment

@@ -115,7 +115,9 @@ def test_without_sign_in_nobody_else_may(peer: Any, headers: dict[str, str], kin
         assert "opens only on the machine it runs on" in body
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "localhost.evil.example", "", "[", "a@localhost:x"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8501", "localhost.evil.example", "", "[", "a@localhost:x"]
+)
 def test_a_foreign_host_name_is_refused_on_every_path(host: str) -> None:
     for path in ("/", "/_stcore/health", "/media/x", "/app/static/OFL.txt", "/_stcore/stream"):
         assert ask(path, host=host)[0] == 400
@@ -127,7 +129,8 @@ def test_the_public_name_is_the_one_the_provider_knows(with_sign_in: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("kind", "method", "path"), [("websocket", "GET", "/_stcore/stream"), ("http", "POST", "/"), ("http", "GET", "/sign-in")]
+    ("kind", "method", "path"),
+    [("websocket", "GET", "/_stcore/stream"), ("http", "POST", "/"), ("http", "GET", "/sign-in")],
 )
 def test_another_site_may_not_act(kind: str, method: str, path: str) -> None:
     def status(**headers: str) -> int:
@@ -240,7 +243,9 @@ def test_an_empty_or_absent_list_is_nobody_and_a_change_counts_at_once(with_sign
     assert ask("/", cookie=mine)[0] == 403
 
 
-@pytest.mark.parametrize("written", ['allow = "@agency.example"', 'allow = ["agency.example"]', "allow = [1]", "allow = ["])
+@pytest.mark.parametrize(
+    "written", ['allow = "@agency.example"', 'allow = ["agency.example"]', "allow = [1]", "allow = ["]
+)
 def test_a_list_that_cannot_be_understood_opens_nothing(with_sign_in: Path, written: str) -> None:
     (with_sign_in / "saan.toml").write_text(f"[access]\n{written}\n")
     with pytest.raises(access.Refused):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from tests.conftest import Visit
-from tests.serving import ROOT, Server, installed, serving
+from tests.serving import installed, serving
 from ui.plain import JOINER, plain
 
 HOSTILE = [
@@ -48,7 +48,7 @@ HOSTILE = [
     "[^1] [^1]: note",
     "---",
     "\\*escaped\\*",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "[ref]: http://evil.example 'x'",
     "-> <- --",
 ]
@@ -58,7 +58,9 @@ HOSTILE = [
 def test_one_line_with_every_mark_escaped(text: str) -> None:
     shown = plain(text)
     assert "\n" not in shown
-    assert " ".join(text.split()) == " ".join(shown.replace(JOINER, "").replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").split())
+    assert " ".join(text.split()) == " ".join(
+        shown.replace(JOINER, "").replace("\\\\", "\0").replace("\\", "").replace("\0", "\\").split()
+    )
 
 
 @given(st.text())
@@ -73,7 +75,7 @@ def test_nothing_is_lost_but_the_kind_of_space(text: str) -> None:
 
 
 def test_in_the_browser_it_is_text_in_every_place(visit: Visit, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """One page shows all of them in titles, labels, tables and buttons: no link, no image, no request, the same letters."""
+    """One page shows all of them in text, labels, boxes and tables: no link, no image, no request, the same letters."""
     root = installed(tmp_path_factory.mktemp("app"))
     (root / "pages" / "people.py").write_text(
         f"""

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from db.refusals import Refused
+from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _, say
 
@@ -32,7 +33,7 @@ def put(
     params: Mapping[str, str] | None = None,
     label: str | None = None,
 ) -> None:
-    """Say `message` at the next show(): with เลิกทำ when `batch` is given, and a link to `page` (its url_path) with `label`."""
+    """Say `message` at the next show(), with an undo of `batch` and a link to `page` (its url_path) called `label`."""
     st.session_state[_KEY] = Flash(message, batch, page, params, label)
 
 
@@ -78,6 +79,4 @@ def _undo(batch: int) -> None:
 
 
 def _safe(values: Mapping[str, Any]) -> dict[str, str]:
-    from ui.plain import plain
-
     return {name: plain(value) for name, value in values.items()}

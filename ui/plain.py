@@ -6,12 +6,14 @@ import string
 # Escaping does not stop what is done to the finished text: links made of bare addresses (://, www., @), icons of
 # names between colons, arrows and dashes of their parts. An unseen word joiner inside does.
 JOINER = "\u2060"
-_MADE_INTO_SOMETHING = re.compile(r"(?<=:)(?=//|[a-z+_-])|(?<=www)(?=\.)|(?=@)|(?<=@)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE)
+_MADE_INTO_SOMETHING = re.compile(
+    r"(?<=:)(?=//|[a-z+_-])|(?<=www)(?=\.)|(?=@)|(?<=@)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE
+)
 _MARK = re.compile(f"([{re.escape(string.punctuation)}])")
 _BREAK = re.compile(r"\s+")
 
 
 def plain(text: object) -> str:
-    """`text` so that Markdown shows it letter for letter on one line: no image, link, colour, icon, formula or heading."""
+    """`text` on one line, such that Markdown shows it letter for letter: no image, link, colour, icon or formula."""
     joined = _MADE_INTO_SOMETHING.sub(JOINER, _BREAK.sub(" ", str(text)))
     return _MARK.sub(r"\\\1", joined)
