@@ -25,6 +25,7 @@ R = TypeVar("R", bound=Record)
 BULK = 10_000
 DRAFT_DAYS = 30
 REFERRED = N_("{count} other records refer to this. Change them first.")
+USED = N_("“{name}” is used by something newer ({other}). Undo or delete that first.")
 
 _locks: dict[Path, Lock] = {}
 
@@ -220,14 +221,15 @@ class Writer(Notes):
     def delete_all(self, kind: type[Record], ids: list[str]) -> None:
         """Mark many rows of one kind as deleted, one journal line for each 10,000.
 
-        Refuses while live rows refer to them.
+        Refuses while other live rows refer to them; those of the same 10,000 go together.
         """
         for start in range(0, len(ids), BULK):
             part = ids[start : start + BULK]
             for child, field, _ in CHILDREN[kind.table]:
                 hanging = self.rows(
                     f"""select count(*) as n from {child.table}
-                        where deleted is null and {field} in (select value from json_each(:ids))""",
+                        where deleted is null and {field} in (select value from json_each(:ids))
+                          and id not in (select value from json_each(:ids))""",
                     ids=json.dumps(part),
                 )[0]["n"]
                 if hanging:
@@ -401,11 +403,7 @@ class Writer(Notes):
             for row in self.rows(f"select * from {child.table} where {field} = :id and deleted is null", id=id):
                 if (child.table, row["id"]) not in going:
                     [owner] = self.rows(f"select * from {table} where id = :id", id=id)
-                    raise Refused(
-                        "",
-                        N_("“{name}” is used by something newer ({other}). Undo or delete that first."),
-                        {"name": called(owner), "other": called(row)},
-                    )
+                    raise Refused("", USED, {"name": called(owner), "other": called(row)})
 
 
 @contextmanager
