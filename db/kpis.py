@@ -9,14 +9,14 @@ events by their province and organisation as of the event; members by their prov
 A programme does not narrow members.
 """
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from db.attendance import LEARNED, MEASURED, TAUGHT, event_numbers
+from db.attendance import LEARNED, TAUGHT, event_numbers
+from db.filters import Filters, asked, months_between
 from db.members import growth, members_by_area, members_by_type, network, starts_unknown, year_change
 from db.reach import cohorts, coverage, headline, provinces
-from db.scope import Filters, Scope, asked, months_between
+from db.scope import Scope
 from db.store import Store
 from thai import dates
 
@@ -65,7 +65,8 @@ def events(scope: Scope) -> Events:
                 count(case when e.state = 'postponed' then 1 end) as postponed
             from events e where {scope.asked_for} and {scope.here}"""
     )
-    held, known = (sum(month[name] for month in scope.months) for name in ("held", "known"))
+    known = sum(event["attendance"] is not None for event in scope.events)
+    held = len(scope.events)
     return Events(held, waiting["planned"], waiting["postponed"], known, held - known)
 
 
@@ -80,18 +81,16 @@ def attendance(scope: Scope) -> Attendance:
     """People who came to held events, counted once for each event: the sum of the known attendances (None when events
     were held and none is known), on how many approximate totals it rests, and of them the known learners (likewise)."""
     return Attendance(
-        total=_sum(scope.months, "total", "known"),
-        approximate=sum(month["approximate"] for month in scope.months),
-        learners=_sum(scope.months, "learners", "learners_known"),
+        total=_sum(scope.events, "attendance"),
+        approximate=sum(event["approximate"] for event in scope.events),
+        learners=_sum(scope.events, "learners"),
     )
 
 
-def _sum(months: Iterable[dict[str, Any]], name: str, known: str) -> int | None:
-    """A sum over months of held events, None when there were events and none is known."""
-    months = list(months)
-    if any(month["held"] for month in months) and not any(month[known] for month in months):
-        return None
-    return sum(month[name] or 0 for month in months)
+def _sum(events: list[dict[str, Any]], name: str) -> int | None:
+    """The known ones added up; None when there are events and none is known."""
+    known = [event[name] for event in events if event[name] is not None]
+    return sum(known) if known or not events else None
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,12 @@ def people(scope: Scope) -> People:
             where {scope.held} and p.deleted is null and p.attended <> 'no'
               and {scope.inside("p.province")} and {scope.of_type}"""
     )
-    return People(found["named"], found["trained"], _sum(scope.months, "unnamed", "learners_known"))
+    unnamed = [{**event, "unnamed": _unnamed(event)} for event in scope.events]
+    return People(found["named"], found["trained"], _sum(unnamed, "unnamed"))
+
+
+def _unnamed(event: dict[str, Any]) -> int | None:
+    return None if event["learners"] is None else max(0, event["learners"] - event["learners_named"])
 
 
 def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
@@ -121,20 +125,16 @@ def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
 
     Attendance is the sum of the known ones, None when no event of the year is known; unknown counts the others.
     """
+    years = sorted({event["fiscal_year"] for event in scope.events})
     return [
-        {"fiscal_year": year, **_held(month for month in scope.months if month["fiscal_year"] == year)}
-        for year in sorted({month["fiscal_year"] for month in scope.months})
+        {"fiscal_year": year, **_held([event for event in scope.events if event["fiscal_year"] == year])}
+        for year in years
     ]
 
 
-def _held(months: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    months = list(months)
-    held = sum(month["held"] for month in months)
-    return {
-        "held": held,
-        "attendance": _sum(months, "total", "known"),
-        "unknown": held - sum(month["known"] for month in months),
-    }
+def _held(events: list[dict[str, Any]]) -> dict[str, Any]:
+    unknown = sum(event["attendance"] is None for event in events)
+    return {"held": len(events), "attendance": _sum(events, "attendance"), "unknown": unknown}
 
 
 def events_by_month(scope: Scope) -> list[dict[str, Any]]:
@@ -150,7 +150,9 @@ def events_by_month(scope: Scope) -> list[dict[str, Any]]:
                 group by e.month"""
         )
     }
-    held = {month["month"]: month for month in scope.months}
+    held: dict[str, list[dict[str, Any]]] = {}
+    for event in scope.events:
+        held.setdefault(event["month"], []).append(event)
     if scope.filters.fiscal_year:
         year = dates.fiscal_year_days(scope.filters.fiscal_year)
         first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
@@ -159,7 +161,7 @@ def events_by_month(scope: Scope) -> list[dict[str, Any]]:
     else:
         return []
     return [
-        {"month": month, **_held([held[month]] if month in held else []), "planned": planned.get(month, 0)}
+        {"month": month, **_held(held.get(month, [])), "planned": planned.get(month, 0)}
         for month in months_between(first, last)
     ]
 
@@ -167,14 +169,10 @@ def events_by_month(scope: Scope) -> list[dict[str, Any]]:
 def recent_events(scope: Scope, limit: int = 20) -> list[dict[str, Any]]:
     """The last held events, newest first: [{id, code, title, starts_on, ends_on, kind, province, attendance,
     approximate}]; attendance None is unknown."""
-    found = scope.ask(
-        f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, e.approximate from events e
-            where {scope.held} and {scope.here} order by e.starts_on desc, e.id desc limit :limit""",
-        limit=limit,
-    )
-    numbers = event_numbers(scope.rows, [row["id"] for row in found])
+    names = ("id", "code", "title", "starts_on", "ends_on", "kind", "province", "attendance")
     return [
-        {**row, "attendance": numbers[row["id"]].attendance, "approximate": bool(row["approximate"])} for row in found
+        {**{name: event[name] for name in names}, "approximate": bool(event["approximate"])}
+        for event in scope.events[:limit]
     ]
 
 
@@ -205,16 +203,13 @@ def unknowns(scope: Scope) -> Unknowns:
     an unknown start, [{id (the person), name, network_id}]. cohorts: said to be held, on an unknown day, [{id,
     programme_id, programme, number, serves}].
     """
-    chosen = f"with chosen as (select e.* from events e where {scope.held} and {scope.here}), {MEASURED}"
-    newest = "order by starts_on desc, id desc limit :limit"
-    headcounts = scope.ask(
-        f"{chosen} select id, code, title, starts_on from measured where attendance is null {newest}", limit=FIRST
-    )
-    unnamed = scope.ask(
-        f"""{chosen} select id, code, title, starts_on, learners, learners_named as named
-            from measured where learners > learners_named {newest}""",
-        limit=FIRST,
-    )
+    named = ("id", "code", "title", "starts_on")
+    headcounts = [{name: event[name] for name in named} for event in scope.events if event["attendance"] is None]
+    unnamed = [
+        {**{name: event[name] for name in named}, "learners": event["learners"], "named": event["learners_named"]}
+        for event in scope.events
+        if _unnamed(event)
+    ]
     starts = starts_unknown(scope)
     said = [
         {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
@@ -222,8 +217,8 @@ def unknowns(scope: Scope) -> Unknowns:
         if cohort.state == "stated"
     ]
     return Unknowns(
-        headcounts=Gap(sum(month["held"] - month["known"] for month in scope.months), headcounts),
-        unnamed=Gap(sum(month["unnamed"] or 0 for month in scope.months), unnamed),
+        headcounts=Gap(len(headcounts), headcounts[:FIRST]),
+        unnamed=Gap(sum(row["learners"] - row["named"] for row in unnamed), unnamed[:FIRST]),
         starts=Gap(len(starts), starts[:FIRST]),
         cohorts=Gap(len(said), said[:FIRST]),
     )

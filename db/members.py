@@ -11,7 +11,8 @@ from typing import Any
 
 from db import standing
 from db.choices import OrganisationType
-from db.scope import Scope, months_between
+from db.filters import months_between
+from db.scope import Scope
 from db.standing import LIVE, ON_LAST_DAY, Count, Tally, holds, tally, year_before
 
 
@@ -42,7 +43,7 @@ def network(scope: Scope) -> Network:
         organisations=_inside(scope, standing.organisations(scope)),
         joined=change.joined,
         left=change.left,
-        active=_inside(scope, standing.people(scope, standing.ACTIVE)),
+        active=_inside(scope, standing.active(scope)),
     )
 
 
@@ -163,7 +164,7 @@ def starts_unknown(scope: Scope) -> list[dict[str, Any]]:
     """The people who are members on D by a membership whose start is unknown: [{id, name, network_id}], a row a
     membership, in dictionary order; provinces and types as for members."""
     found = scope.ask(
-        f"""with {standing.standing(scope, ON_LAST_DAY)}
+        f"""with {standing.standing(scope, f"{ON_LAST_DAY} and m.starts_on is null", provinces=False)}
             select t.place, h.id, h.given_name, h.family_name, m.network_id
             from standing t join people h on h.id = t.person_id join memberships m on m.person_id = h.id
             where t.place is not null and m.deleted is null and m.starts_on is null and {holds(":last")}

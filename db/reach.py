@@ -8,12 +8,11 @@ that are listed, not the events.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from db.areas import EVERY_PROVINCE, NAMES, in_no_area, provinces_of
-from db.attendance import LEARNED, TAUGHT, event_numbers
-from db.choices import Category, CohortState
+from db.attendance import event_numbers
+from db.choices import CohortState
 from db.scope import Scope
 from thai.text import sort_key
 
@@ -63,45 +62,6 @@ class Headline:
     stated: tuple[str, ...]
 
 
-class Ways:
-    """The provinces reached in each way, over the whole country."""
-
-    def __init__(self, scope: Scope) -> None:
-        taught = f"{scope.held} and {TAUGHT}"
-        self.plan = self._meant(
-            scope,
-            f"""select distinct coalesce(e.serves, c.serves) as serves from events e
-                left join cohorts c on c.id = e.cohort_id where {taught} and {scope.for_audience}""",
-        )
-        self.count = self._meant(
-            scope,
-            f"""select distinct h.area as serves from events e join headcounts h on h.event_id = e.id
-                where {taught} and {scope.for_audience} and h.deleted is null
-                  and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0""",
-        )
-        self.name = {
-            row["province"]: row["people"]
-            for row in scope.ask(
-                f"with {_trained(scope)} select province, count(*) as people from trained group by province"
-            )
-        }
-
-    def _meant(self, scope: Scope, sql: str) -> frozenset[str]:
-        return frozenset().union(*(provinces_of(scope.division, row["serves"]) for row in scope.ask(sql)))
-
-    @cached_property
-    def any(self) -> frozenset[str]:
-        return self.plan | self.count | self.name.keys()
-
-
-def _trained(scope: Scope) -> str:
-    """CTE `trained`: each person with each province from which they attended as a learner."""
-    return f"""trained as (
-        select distinct p.person_id, p.province from events e join participations p on p.event_id = e.id
-        where {scope.held} and {TAUGHT} and p.deleted is null and {LEARNED} and p.province is not null
-          and {scope.of_type})"""
-
-
 def coverage(scope: Scope) -> list[dict[str, Any]]:
     """Area by area: [{scheme, area, provinces, reached, by_plan, by_count, by_name, trained, not_reached}].
 
@@ -110,7 +70,7 @@ def coverage(scope: Scope) -> list[dict[str, Any]]:
     is asked for, area None with the provinces in no area, if there are any: so that each scheme adds up to the whole
     country.
     """
-    ways = Ways(scope)
+    ways = scope.ways
     listed: list[tuple[str, str | None, tuple[str, ...]]] = []
     for scheme, division in scope.division.items():
         if scope.filters.scheme in (None, scheme):
@@ -141,7 +101,7 @@ def _trained_by_area(scope: Scope, listed: list[tuple[str, str | None, tuple[str
     if not pairs:
         return {}
     found = scope.ask(
-        f"""with {_trained(scope)}, place (number, province) as (values {pairs})
+        f"""with {scope.trained}, place (number, province) as (values {pairs})
             select number, count(distinct person_id) as people
             from trained join place on place.province = trained.province group by number"""
     )
@@ -150,7 +110,7 @@ def _trained_by_area(scope: Scope, listed: list[tuple[str, str | None, tuple[str
 
 def provinces(scope: Scope) -> list[Reach]:
     """Every province listed (all 77, or those of the area that is asked for) in dictionary order, and how it stands."""
-    ways = Ways(scope)
+    ways = scope.ways
     due = [(cohort, provinces_of(scope.division, cohort.serves)) for cohort in cohorts(scope) if cohort.state != "held"]
     found = []
     for code in sorted(EVERY_PROVINCE if scope.provinces is None else scope.provinces, key=_in_dictionary):

@@ -27,22 +27,22 @@ def holds(day: str, table: str = "m") -> str:
     )
 
 
+IN_NETWORK = f"""case when exists (select 1 from memberships n
+    where n.person_id = m.person_id and n.deleted is null and {holds("d.day", "n")}) then 1 else 0 end"""
 _POST = f"""from posts s left join organisations o on o.id = s.organisation_id
     where s.person_id = t.person_id and s.deleted is null and {holds("t.day", "s")}
       and not (s.standing = 'former' and s.ends_on is null)"""
 _LATEST = "order by coalesce(s.starts_on, '') desc, s.id desc limit 1"
 PROVINCE = f"""coalesce((select s.province {_POST} and s.province is not null {_LATEST}),
-    (select h.province from people h where h.id = t.person_id))"""
+    (select h.province from people h where h.id = t.person_id), '')"""
 TYPE = f"(select o.type {_POST} {_LATEST})"
-IN_NETWORK = f"""exists (select 1 from memberships m
-    where m.person_id = t.person_id and m.deleted is null and {holds("t.day")})"""
-
-
-ON_LAST_DAY = f"select distinct m.person_id, :last as day from memberships m where {LIVE} and {holds(':last')}"
+ON_LAST_DAY = (
+    f"select distinct m.person_id, :last as day, 1 as member from memberships m where {LIVE} and {holds(':last')}"
+)
 ACTIVE = f"""{ON_LAST_DAY} and m.person_id in (
-    select p.person_id from events e join participations p on p.event_id = e.id
+    select p.person_id from events e cross join participations p
     where e.deleted is null and e.state = 'held' and e.starts_on > :year_before and e.starts_on <= :last
-      and p.deleted is null and p.attended = 'yes')"""
+      and p.event_id = e.id and p.deleted is null and p.attended = 'yes')"""
 
 
 class Move(NamedTuple):
@@ -63,28 +63,36 @@ class Count(NamedTuple):
     number: int
 
 
-def standing(scope: Scope, turns: str) -> str:
-    """CTE `standing` (person_id, day, place, type) for the people and days that the select `turns` names.
+def standing(scope: Scope, turns: str, provinces: bool = True) -> str:
+    """CTE `standing` (person_id, day, place) for the select `turns` (person_id, day, member: 1 or 0).
 
-    `place` is as in Move. Provinces and types are looked up only where the filters need them.
+    `place` is as in Move. Without `provinces`, and when no area is asked for, all members are at "".
     """
-    narrow = scope.filters.organisation_type is not None
+    member = f"t.member = 1 and {TYPE} = :type" if scope.filters.organisation_type else "t.member = 1"
+    place = PROVINCE if provinces or scope.provinces is not None else "''"
     return f"""turn as ({turns}),
-        known as (select t.person_id, t.day, {IN_NETWORK} as member, {PROVINCE} as province, {TYPE} as type
-            from turn t),
-        standing as (select person_id, day, type,
-            case when member {"and type = :type" if narrow else ""} then coalesce(province, '') end as place
-            from known)"""
+        standing as materialized (
+            select t.person_id, t.day, case when {member} then {place} end as place from turn t)"""
 
 
-def people(scope: Scope, who: str = ON_LAST_DAY) -> list[Count]:
-    """How many people are members on D, by province and organisation type; `who`: all of them, or the ACTIVE ones."""
+def people(scope: Scope) -> list[Count]:
+    """How many people are members on D, by province and organisation type."""
     found = scope.ask(
-        f"""with {standing(scope, who)}
-            select place, type, count(*) as people from standing where place is not null group by place, type""",
-        year_before=year_before(scope.filters.last).isoformat(),
+        f"""with {standing(scope, ON_LAST_DAY)},
+            placed as (select place, {TYPE} as type from standing t where place is not null)
+            select place, type, count(*) as people from placed group by place, type"""
     )
     return [Count(row["place"], row["type"], row["people"]) for row in found]
+
+
+def active(scope: Scope) -> list[Count]:
+    """How many of them attended a held event of the last 12 months, by province."""
+    found = scope.ask(
+        f"""with {standing(scope, ACTIVE, provinces=False)}
+            select place, count(*) as people from standing where place is not null group by place""",
+        year_before=year_before(scope.filters.last).isoformat(),
+    )
+    return [Count(row["place"], None, row["people"]) for row in found]
 
 
 def organisations(scope: Scope) -> list[Count]:
@@ -98,49 +106,49 @@ def organisations(scope: Scope) -> list[Count]:
     return [Count(row["province"], row["type"], row["number"]) for row in found]
 
 
-def _moves(scope: Scope, moments: str, turns: str) -> list[Move]:
+def between(scope: Scope, before: date) -> list[Move]:
+    """Who stood where on the day `before` (all of them from None), and who moved from then to D."""
+    changed = f"""(m.starts_on > '{before}' and m.starts_on <= d.day)
+        or (m.ends_on >= '{before}' and m.ends_on < d.day)"""
+    return _moves(scope, before, [("", scope.filters.last)], [changed], provinces=False)
+
+
+def by_month(scope: Scope, months: list[tuple[str, date]]) -> list[Move]:
+    """Who stood where before the first month (all of them from None), and who moved by each (month, last day)."""
+    before = date.fromisoformat(f"{months[0][0]}-01") - timedelta(1)
+    changed = [
+        "d.month = substr(m.starts_on, 1, 7)",
+        "d.month = substr(m.ends_on, 1, 7)",
+        "d.previous = substr(m.ends_on, 1, 7)",
+    ]
+    return _moves(scope, before, months, changed, provinces=scope.filters.scheme is not None)
+
+
+def _moves(
+    scope: Scope, before: date, looks: list[tuple[str, date]], changed: list[str], provinces: bool
+) -> list[Move]:
+    """The moves between `before` and each look (month, day). To be quick, a person is looked at only where one of the
+    conditions `changed` on a moment `d` and a membership or post `m` says that something may have begun or ended."""
+    places = provinces or scope.provinces is not None or scope.filters.organisation_type is not None
+    months = [f"{before:%Y-%m}", *(month for month, _ in looks)]
+    moments = ", ".join(f"('{day}', '{month}', '{was}')" for (month, day), was in zip(looks, months, strict=False))
+    then = holds(f"'{before}'")
+    turns = [f"select m.person_id, '{before}' as day, 1 as member from memberships m where {LIVE} and {then}"]
+    turns += [
+        f"""select m.person_id, d.day, {IN_NETWORK} as member
+            from {table} m cross join moment d where {LIVE} and ({condition})"""
+        for table in (("memberships", "posts") if places else ("memberships",))
+        for condition in changed
+    ]
     found = scope.ask(
-        f"""with {moments} {standing(scope, turns)},
+        f"""with moment (day, month, previous) as (values {moments}),
+            {standing(scope, " union ".join(turns), provinces)},
             looked as (
                 select day, place, lag(place) over (partition by person_id order by day) as was from standing)
             select day, was, place, count(*) as people from looked
             where coalesce(was, '-') <> coalesce(place, '-') group by day, was, place order by day"""
     )
     return [Move(row["day"], row["was"], row["place"], row["people"]) for row in found]
-
-
-def between(scope: Scope, before: date) -> list[Move]:
-    """Who stood where on the day `before` (all of them from None), and who moved from then to D."""
-    days = f"(select '{before}' as day union select :last)"
-    return _moves(
-        scope,
-        "",
-        f"""select distinct m.person_id, d.day from memberships m cross join {days} d
-            where {LIVE} and (({holds(f"'{before}'")}) or ({holds(":last")}))""",
-    )
-
-
-def by_month(scope: Scope, months: list[tuple[str, date]]) -> list[Move]:
-    """Who stood where on the day before the first month (all of them from None), and who moved by each (month, last
-    day).
-
-    A person is looked at only in the months in which a membership or a post of theirs begins or has ended.
-    """
-    before = date.fromisoformat(f"{months[0][0]}-01") - timedelta(1)
-    previous = [f"{before:%Y-%m}", *(month for month, _ in months)]
-    values = ", ".join(
-        f"('{last}', '{month}', '{was}')"
-        for (month, last), was in zip([("", before), *months], ["", *previous], strict=False)
-    )
-    turns = [
-        f"select m.person_id, d.day from memberships m join moment d on d.month = '' where {LIVE} and {holds('d.day')}"
-    ]
-    for table in ("memberships", "posts"):
-        turns += [
-            f"select m.person_id, d.day from {table} m join moment d on d.{column} = substr(m.{end}, 1, 7) where {LIVE}"
-            for column, end in (("month", "starts_on"), ("month", "ends_on"), ("previous", "ends_on"))
-        ]
-    return _moves(scope, f"moment (day, month, previous) as (values {values}),", " union ".join(turns))
 
 
 def tally(moves: list[Move], place: Callable[[str], str | None]) -> tuple[Tally, Tally]:
