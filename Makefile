@@ -36,7 +36,7 @@ lock: $(READY)  ## pin the newest dependencies, with hashes
 	  --annotation-style line --output-file requirements.lock pyproject.toml
 
 words: $(READY)  ## bring the catalogue of Thai words up to date with the source
-	$(BIN)/pybabel -q extract -k _ -k N_ -k Refused:2 -k BadDate:1 --no-location --sort-output -o .venv/saan.pot app.py db pages thai ui
+	$(BIN)/pybabel -q extract -k _ -k N_ -k Refused:2 -k BadDate:1 --add-location=file --sort-output -o .venv/saan.pot app.py db pages thai ui
 	$(BIN)/pybabel -q update -i .venv/saan.pot -o $(PO) -l th -D saan --no-fuzzy-matching --ignore-obsolete -w 120
 
 screens: $(READY) $(MO)  ## take the pictures of docs/screens anew

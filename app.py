@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -194,14 +195,26 @@ def sign_in(_request: Request) -> RedirectResponse:
     return RedirectResponse(f"/auth/login?provider={encode_provider_token('default')}", 303)
 
 
+def _without_values(*given: Any, **more: Any) -> logging.LogRecord:
+    """A log record whose traceback says where and what kind, whoever logs it: an error's message may name people."""
+    record = logging.LogRecord(*given, **more)
+    error = record.exc_info[1] if record.exc_info else None
+    parts = []
+    while error is not None:
+        parts.append("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
+        error = error.__cause__ or error.__context__
+    if parts:
+        record.exc_text = "\ncaused by\n".join(parts)
+    return record
+
+
 def sorry(error: Exception) -> bool:
     """One sentence in place of a page that failed. The log has where, under the same code, and no value of a record."""
     if isinstance(error, Refused):
         st.error(say(error.message, **error.values))
         return True
     code = secrets.token_hex(3)
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s %s\n%s", code, type(error).__name__, where)
+    log.error("%s %s", code, type(error).__name__, exc_info=error)
     st.error(
         _("Something went wrong here; nothing was saved. Tell the person who keeps the register: {code}", code=code)
     )
@@ -221,6 +234,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         sys.stderr.flush()
         # Anything milder is answered by the server with a traceback, or with a start without a register.
         os._exit(1)
+    logging.setLogRecordFactory(_without_values)
     stopped = Event()
     sweeper = Thread(target=_sweep, args=(stopped,), name="sweep", daemon=True)
     sweeper.start()

@@ -4,10 +4,11 @@ import re
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.conftest import Visit
-from tests.serving import Server, serving, session
+from tests.serving import Server, installed, serving, session
 
 SCREENS = {
     "overview": "ภาพรวม",
@@ -87,18 +88,64 @@ def test_each_page_asks_who_is_there_before_anything_else(tmp_path_factory: pyte
         assert "ผู้ใช้งานคือใคร" in stranger.run(path).text()
 
 
-def test_an_error_shows_a_code_and_no_value(server: Server) -> None:
-    """The register goes away under a running app: one sentence, no traceback, nothing of the register."""
-    with session(server.url, server.known("error")) as visitor:
+def test_a_register_that_went_away_is_one_sentence(server: Server) -> None:
+    path, elsewhere = server.store.path, server.home / "elsewhere.db"
+    with session(server.url, server.known("gone")) as visitor:
         visitor.run("people")
-        path = server.store.path
-        path.rename(server.home / "elsewhere.db")
+        path.rename(elsewhere)
         try:
             said = visitor.run("people").text()
         finally:
-            (server.home / "elsewhere.db").rename(path)
-    assert "ถูกย้าย ถูกลบ หรือถูกแทนที่" in said
-    assert "Traceback" not in said
+            elsewhere.rename(path)
+        assert "ถูกย้าย ลบ หรือเปลี่ยน" in said
+        assert "Traceback" not in said
+        assert "ถูกย้าย" not in visitor.run("people").text()
+
+
+def test_a_page_that_fails_shows_a_code_and_the_log_has_where_but_no_value(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    root = installed(tmp_path_factory.mktemp("app"))
+    failing = "def page():\n    telephone = '081' + '2345679'\n    raise ValueError(telephone)\n"
+    (root / "pages" / "people.py").write_text(failing, encoding="utf-8")
+    with (
+        serving(tmp_path_factory.mktemp("register"), root) as broken,
+        session(broken.url, broken.known("error")) as visitor,
+    ):
+        said = visitor.run("people").text()
+        found = re.search(r"พร้อมรหัส ([0-9a-f]{6})", said)
+        log = broken.log.read_text(encoding="utf-8")
+    assert found
+    assert f"{found[1]} ValueError" in log
+    assert "people.py" in log
+    assert [text for text in (said, log) if "0812345679" in text or "people.py" in said] == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_frame_is_for_everyone(visit: Visit, scheme: str, width: int) -> None:
+    """Nothing serious for axe-core, no sideways scroll, in both themes, on a desk and on a small phone."""
+    page = visit("/participants", width=width, height=800, color_scheme=scheme)
+    expect(page).to_have_title("สาน · ผู้เข้าร่วม")
+    expect(page.get_by_role("img", name="Logo").last).to_be_visible()
+    found = Axe().run(page, context="header").response["violations"]
+    assert [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_keyboard_alone_gives_a_name_and_changes_the_page(visit: Visit) -> None:
+    page = visit("/", name=None)
+    expect(page.get_by_label("ชื่อของคุณ")).to_be_visible()
+    for _press in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "INPUT":
+            break
+    page.keyboard.type("นิดา ใจดี")
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name="พื้นที่", exact=True)
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("สาน · พื้นที่")
 
 
 def test_the_health_check_answers(server: Server) -> None:
