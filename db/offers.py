@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from db import naming
@@ -20,14 +21,15 @@ _COHORT = re.compile(r"(รุ่น(?:ที่)?\s*|cohort\s+)([0-9๐-๙]+)"
 
 @dataclass(frozen=True)
 class Offers:
-    """Known venues with their province's name, organisers, programmes with cohorts, newest first, at most 500 each.
+    """Known venues with their province's name, organisers, and programmes with cohorts, newest first, at most 500 each.
 
+    `programmes` has each programme, each cohort and the one that would come next (False: it is not there yet).
     `organiser` is the last one that this person used; `last` the event they logged last (else anybody's newest).
     """
 
     venues: dict[str, str]
     organisers: list[str]
-    programmes: list[str]
+    programmes: dict[str, bool]
     organiser: str
     last: Event | None
     next: dict[str, Any] | None
@@ -42,7 +44,7 @@ def offers(rows: Rows, actor: Actor) -> Offers:
     return Offers(
         venues=_venues(rows),
         organisers=list(naming.organisations(rows))[:MOST],
-        programmes=_programmes(rows)[:MOST],
+        programmes=_programmes(rows),
         organiser=typed["organiser"] if typed and _added_by(rows, actor) else "",
         last=last,
         next=following,
@@ -123,18 +125,15 @@ def _venues(rows: Rows) -> dict[str, str]:
     return {row["venue"]: province_name(row["province"]) for row in reversed(found)}
 
 
-def _programmes(rows: Rows) -> list[str]:
-    """Each programme with every cohort and the one that would come next, then the programme alone."""
+def _programmes(rows: Rows) -> dict[str, bool]:
     labels = {id: label for label, id in naming.programmes(rows).items()}
     cohorts: dict[str, list[int]] = {}
     for row in rows("select programme_id, number from cohorts where deleted is null order by number desc"):
         cohorts.setdefault(row["programme_id"], []).append(row["number"])
-    return [
-        naming.with_cohort(label, number)
-        for id, label in labels.items()
-        for number in (*_ahead(cohorts.get(id, [])), None)
-    ]
-
-
-def _ahead(numbers: list[int]) -> list[int]:
-    return [numbers[0] + 1, *numbers] if numbers else []
+    offered: dict[str, bool] = {}
+    for id, label in labels.items():
+        numbers = cohorts.get(id, [])
+        if numbers:
+            offered[naming.with_cohort(label, numbers[0] + 1)] = False
+        offered |= {naming.with_cohort(label, number): True for number in (*numbers, None)}
+    return dict(islice(offered.items(), MOST))

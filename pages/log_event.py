@@ -1,7 +1,136 @@
+"""Log an event: one short form, most of it filled in by what was done before."""
+
 import streamlit as st
 
+from db import entry, naming
+from db.entry import BLANK
+from db.offers import Offers, like, next_of
+from db.records import Event
+from db.refusals import Refused
+from ui import event_form, flash
+from ui.forms import Form
+from ui.plain import plain
+from ui.session import actor, store
 from ui.words import _
+
+FORM = "log_event"
 
 
 def page() -> None:
-    st.title(_("Log an event"))
+    st.query_params["draft"] = opened().id
+    with st.container(width=760, gap="xsmall"):
+        st.title(_("Log an event"), anchor=False)
+        fill_in()
+
+
+def opened() -> Form:
+    """The form of this session, or the draft that the address names, or a new one."""
+    form: Form | None = st.session_state.get(FORM)
+    asked = st.query_params.get("draft", "")
+    draft = store().draft(asked, actor()) if form is None or form.id != asked else None
+    if draft is not None:
+        typed = {name: value for name, value in draft.items() if name in BLANK}
+        form = Form(BLANK, FORM, id=asked, values=typed, kept=typed)
+    elif form is None:
+        form = fresh(event_form.offered())
+    st.session_state[FORM] = form
+    fill_from(form)
+    return form
+
+
+def fresh(known: Offers) -> Form:
+    start = {"organiser": known.organiser} if known.organiser else {}
+    return Form(BLANK, FORM, values=dict(start), kept=start)
+
+
+def fill_from(form: Form) -> None:
+    """?like=65-0012 and ?next=65-0012 come from an event's page: fill in like it, or as the next of its programme."""
+    for name, filled in (("like", like), ("next", next_of)):
+        code = st.query_params.pop(name, None)
+        for event in store().all(Event, "code = :code", code=code) if code else []:
+            with store().reading() as rows:
+                form.fill(filled(rows, event) or {})
+
+
+@st.fragment
+def fill_in() -> None:
+    form, known = st.session_state[FORM], event_form.offered()
+    flash.show()
+    again(form, known)
+    event_form.short(form, known)
+    if st.session_state.get(form.key("more")):
+        event_form.more(form)
+    event_form.same(form)
+    form.show_problems("")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        save = {"on_click": saved, "args": (form,)}
+        st.button(
+            _("Save"), key=form.key("save"), type="primary", icon=":material/check:", shortcut="Ctrl+Enter", **save
+        )
+        st.button(_("Save, then add people"), key=form.key("people"), on_click=saved, args=(form, True))
+        st.button(
+            _("More"),
+            key=form.key("toggle"),
+            type="tertiary",
+            icon=":material/expand_more:",
+            on_click=more,
+            args=(form,),
+        )
+    kept(form)
+    if people := st.session_state.pop("then", None):
+        st.switch_page(st.session_state["pages"]["participants"], query_params={"event": people})
+
+
+def kept(form: Form) -> None:
+    form.keep()
+    if form.kept != {name: value for name, value in {"organiser": event_form.offered().organiser}.items() if value}:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.caption(_("This draft is kept for 30 days, also when the page is closed."), width="content")
+            st.button(_("Discard"), key=form.key("discard"), type="tertiary", on_click=discard, args=(form,))
+
+
+def discard(form: Form) -> None:
+    with store().note() as note:
+        note.drop_draft(form.id, actor())
+    st.session_state[FORM] = fresh(event_form.offered())
+    st.query_params["draft"] = st.session_state[FORM].id
+
+
+def again(form: Form, known: Offers) -> None:
+    """What was done last time, at one tap; only the day is left to type."""
+    if known.last is None:
+        return
+    with st.container(horizontal=True, gap="small"):
+        if known.next:
+            cohort = naming.parted(known.next["programme"])[1]
+            words = _("Next cohort: {number}", number=cohort)
+            st.button(words, key=form.key("next"), icon=":material/skip_next:", on_click=form.fill, args=(known.next,))
+        words = _("Like {code}", code=known.last.code)
+        st.button(
+            words, key=form.key("like"), icon=":material/content_copy:", on_click=fill_like, args=(form, known.last)
+        )
+
+
+def fill_like(form: Form, event: Event) -> None:
+    with store().reading() as rows:
+        form.fill(like(rows, event))
+
+
+def more(form: Form) -> None:
+    st.session_state[form.key("more")] = not st.session_state.get(form.key("more"), False)
+
+
+def saved(form: Form, then_people: bool = False) -> None:
+    """Hand in what was typed; afterwards the form is empty and new, or says at each field why it was refused."""
+    try:
+        done = entry.log_event(store(), actor(), form.raw(), form.id)
+    except Refused as refused:
+        form.refuse(refused)
+        return
+    code = done.event.code or ""
+    title = plain(done.event.title)
+    flash.put(_("Saved {code} {title}", code=code, title=title), done.batch, "event", {"event": code}, _("Open"))
+    st.session_state[FORM] = fresh(event_form.offered())
+    st.query_params["draft"] = st.session_state[FORM].id
+    if then_people:
+        st.session_state["then"] = code

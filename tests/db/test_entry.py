@@ -275,7 +275,7 @@ def offered(store: Store, actor: Actor = SOM) -> offers.Offers:
 
 
 def test_an_empty_register_offers_nothing(store: Store) -> None:
-    assert offered(store) == offers.Offers({}, [], [], "", None, None, None)
+    assert offered(store) == offers.Offers({}, [], {}, "", None, None, None)
 
 
 def test_the_form_offers_what_is_known_and_the_organiser_used_last(store: Store, office: Organisation) -> None:
@@ -284,7 +284,7 @@ def test_the_form_offers_what_is_known_and_the_organiser_used_last(store: Store,
     mine = offered(store)
     assert mine.venues == {"โรงแรมบลู": "นครพนม", "ห้อง 1": ""}
     assert mine.organisers == ["สำนักประชาสัมพันธ์", "กรมใหม่"]
-    assert mine.programmes == ["อบรมสื่อ · รุ่นที่ 3", "อบรมสื่อ · รุ่นที่ 2", "อบรมสื่อ"]
+    assert mine.programmes == {"อบรมสื่อ · รุ่นที่ 3": False, "อบรมสื่อ · รุ่นที่ 2": True, "อบรมสื่อ": True}
     assert mine.organiser == "สำนักประชาสัมพันธ์"
     assert offered(store, Actor("คนอื่น")).organiser == ""
 
