@@ -1,5 +1,6 @@
 """What a number is asked for: the filters, and how raw values become some."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from db.choices import OrganisationType
 from db.refusals import Refused
 from db.rules import Rows
 from thai import dates
-from thai.text import BadText, normalise
+from thai.text import BadText, fold_digits, normalise
 from thai.words import N_
 
 
@@ -90,9 +91,10 @@ def _year(value: Any) -> int | None:
     text = _text("fiscal_year", value)
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and 2443 <= int(text[:5]) <= 2700):
+    year = fold_digits(text)
+    if not re.fullmatch(r"2[0-9]{3}", year) or not 2443 <= int(year) <= 2700:
         raise Refused("fiscal_year", N_("“{value}” is not a fiscal year such as 2565."), {"value": text})
-    return int(text)
+    return int(year)
 
 
 def _day(value: Any) -> date:

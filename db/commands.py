@@ -1,0 +1,141 @@
+"""python -m db …: what is done without a browser, by people and by cron. Each command calls one function.
+
+A register that cannot be opened or changed is a sentence in Thai and English and exit code 1; a wrong value is one and
+2.
+"""
+
+import json
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db import check, kpis
+from db.filters import asked
+from db.refusals import Refused
+from db.store import Store
+from thai.words import N_, translate
+
+PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
+
+
+def store() -> Store:
+    """The register in the folder SAAN_HOME (./data)."""
+    return Store.open(os.environ.get("SAAN_HOME", "data"))
+
+
+@contextmanager
+def in_words(code: int = 1) -> Iterator[None]:
+    """Ends the command with a refusal's sentences, in Thai and English, and this exit code."""
+    try:
+        yield
+    except Refused as refused:
+        for problem in refused.problems:
+            for language in ("th", "en"):
+                click.echo(translate(problem.message, language, **problem.values), err=True)
+        sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def commands() -> None:
+    """Saan, the register of a network and its trainings, without a browser.
+
+    The register is in the folder SAAN_HOME (./data).
+    """
+
+
+@commands.command("kpis")
+@click.option(
+    "--fiscal-year", metavar="YEAR", help="Of the Buddhist era, such as 2565: 1 October 2564 to 30 September 2565."
+)
+@click.option("--scheme", metavar="KEY", help="A way to divide the country: region4, region6, inspection18, prd8 …")
+@click.option("--area", metavar="NAME", help="An area of the scheme, by its name in Thai.")
+@click.option("--programme", metavar="NAME", help="A programme, by its name or its id.")
+@click.option("--organisation-type", metavar="TYPE", help="media, central, regional, local, private …")
+@click.option("--as-of", metavar="DAY", help="The day that is measured, such as 2022-03-24; today if not given.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with every number.")
+def kpis_command(as_json: bool, **options: str | None) -> None:
+    """Every number that managers see."""
+    with in_words():
+        register = store()
+        with register.reading() as rows, in_words(2):
+            filters = asked(rows, **options)
+        report = kpis.report(register, filters)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        for line in summary(report, "th"):
+            click.echo(line)
+
+
+@commands.command("check")
+def check_command() -> None:
+    """Say what is wrong with the register, if anything: the file, the journal, the rows."""
+    with in_words():
+        found = False
+        for problem in check.problems(store()):
+            found = True
+            click.echo(
+                f"{translate(problem.message, 'th', **problem.values)} · {problem.message.format(**problem.values)}"
+            )
+        if found:
+            sys.exit(1)
+    whole = N_("The register is whole.")
+    click.echo(f"{translate(whole, 'th')} · {whole}")
+
+
+@commands.command("version")
+def version_command() -> None:
+    """Print the version of Saan, and the version of the register: the number of its last change."""
+    with in_words():
+        register = store().version()
+    app = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
+    click.echo(f"saan {app}")
+    click.echo(f"register {register}")
+
+
+def summary(report: dict[str, Any], language: str) -> list[str]:
+    """The report of `kpis.report` in a few lines for people."""
+    events, came, people, network = (report[name] for name in ("events", "attendance", "people", "network"))
+    lines = [
+        say(language, N_("Events held: {held} · planned: {planned}"), **events),
+        say(
+            language,
+            N_("Attendance: {total}, from {known} events that are known · unknown: {unknown} events"),
+            **{**events, **came},
+        ),
+        say(
+            language,
+            N_("Trained: {trained} named · learners counted: {learners}, of them not named: {learners_unnamed}"),
+            **{**came, **people},
+        ),
+        say(
+            language,
+            N_("Members: {members} people · {organisations} organisations · joined: {joined} · left: {left}"),
+            **network,
+        ),
+    ]
+    for row in report["coverage"]:
+        lines.append(
+            say(
+                language,
+                N_("{scheme} {area}: {reached} of {provinces} provinces reached"),
+                **{**row, "area": row["area"] or translate(N_("in no area"), language)},
+            )
+        )
+    return lines
+
+
+def say(language: str, message: str, **values: Any) -> str:
+    """A sentence with its numbers; an unknown one in words."""
+    unknown = translate(N_("not known"), language)
+    shown = {
+        name: unknown if value is None else f"{value:,}" if isinstance(value, int) else value
+        for name, value in values.items()
+    }
+    return translate(message, language, **shown)
