@@ -112,14 +112,19 @@ def _first_time(store: Store, saved: AlreadySaved) -> Saved:
 def _new_event(w: Writer, raw: object) -> Event:
     typed = Typed(raw, FIELD)
     values, new = values_of(w.rows, typed)
-    if typed.line("title") and values["starts_on"] and not typed.flag("same"):
-        for row in same_events(w.rows, values["title"], values["starts_on"]):
-            typed.wrong("same", N_("{code} has the same title and day."), code=row["code"])
+    ask_about_the_same(w.rows, typed, values)
     event = typed.made(Event, values)
     typed.done()
     assert event is not None
     add_new(w, new)
     return event
+
+
+def ask_about_the_same(rows: Rows, typed: Typed, values: dict[str, Any], apart_from: str = "") -> None:
+    """Note an event of this title and day, unless the tick `same` says that this is another one."""
+    if values["title"] and values["starts_on"] and not typed.flag("same"):
+        for row in same_events(rows, values["title"], values["starts_on"], apart_from):
+            typed.wrong("same", N_("{code} has the same title and day."), code=row["code"])
 
 
 def add_new(w: Writer, new: list[Record]) -> None:

@@ -200,7 +200,7 @@ class Writer(Notes):
         `rev` is the one that the person saw (that of `old` if None). Refuses: a newer one (Stale, with both versions),
         a deleted row, and all that `add` refuses.
         """
-        now = self._live(type(old), old.id)
+        now = self.live(type(old), old.id)
         if now.rev != (old.rev if rev is None else rev):
             raise self._stale(now, new_values)
         new = made(type(old), {**fields(now), **new_values, "rev": now.rev + 1})
@@ -213,7 +213,7 @@ class Writer(Notes):
 
     def delete(self, old: Record) -> None:
         """Mark a row and all that it owns as deleted. Refuses a stale one, and one that other live rows refer to."""
-        now = self._live(type(old), old.id)
+        now = self.live(type(old), old.id)
         if now.rev != old.rev:
             raise self._stale(now, {})
         self._delete(type(old), old.id, set())
@@ -297,7 +297,8 @@ class Writer(Notes):
         )
         return {row["id"] for row in found}
 
-    def _live(self, kind: type[R], id: str) -> R:
+    def live(self, kind: type[R], id: str) -> R:
+        """The live record with this id as this transaction sees it. Refuses a deleted or unknown one."""
         found = self.rows(f"select * from {kind.table} where id = :id and deleted is null", id=id)
         if not found:
             raise Refused("", N_("This was deleted meanwhile. Nothing was changed."))

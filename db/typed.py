@@ -69,6 +69,14 @@ class Typed:
         """Whether a box is ticked; only a real True counts."""
         return self._raw.get(field) is True
 
+    def texts(self, field: str) -> tuple[str, ...]:
+        """A list of texts, each once."""
+        value = self._raw.get(field) or ()
+        if isinstance(value, list | tuple) and len(value) <= LONGEST and all(isinstance(one, str) for one in value):
+            return tuple(dict.fromkeys(value))
+        self.wrong(field, N_("Choose from the list."))
+        return ()
+
     def days(self, field: str) -> dates.Days | None:
         """A day or a range of days as people write it, or None when nothing is written."""
         if not (typed := self.line(field)):
