@@ -15,12 +15,14 @@ from typing import Any
 
 import click
 
-from db import check, kpis
+from db import check, fill, kpis, samples
+from db.access import Actor
 from db.filters import asked
 from db.refusals import Refused
 from db.store import Store
 from thai.words import N_, translate
 
+ACTOR = Actor("python -m db")
 PROJECT = Path(__file__).resolve().parents[1] / "pyproject.toml"
 
 
@@ -73,6 +75,37 @@ def kpis_command(as_json: bool, **options: str | None) -> None:
             click.echo(line)
 
 
+@commands.command("samples")
+@click.option("--remove", is_flag=True, help="Take them away again.")
+def samples_command(remove: bool) -> None:
+    """Record five public announcements as an example register."""
+    with in_words():
+        if remove:
+            samples.remove(store(), ACTOR)
+            tell(N_("The samples are gone."))
+        else:
+            samples.add(store(), ACTOR)
+            tell(N_("The samples are in the register."))
+
+
+@commands.command("fill")
+@click.option("--people", type=int, default=1_000, show_default=True, help="How many; 40 of them make an event.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same register.")
+@click.option("--until", type=int, metavar="YEAR", help="The last of its ten fiscal years, such as 2569; or this one.")
+@click.option("--remove", is_flag=True, help="Take all that was made up away again.")
+def fill_command(people: int, seed: int, until: int | None, remove: bool) -> None:
+    """Fill an empty register with people and events that are plainly made up."""
+    with in_words():
+        register = store()
+        length = fill.count(register) if remove else fill.PARTS * people
+        with click.progressbar(length=length, file=sys.stderr) as bar:
+            if remove:
+                fill.remove(register, ACTOR, bar.update)
+            else:
+                fill.add(register, ACTOR, people, seed, until, bar.update)
+        tell(N_("The made-up data is gone.") if remove else N_("The made-up data is in the register."))
+
+
 @commands.command("check")
 def check_command() -> None:
     """Say what is wrong with the register, if anything: the file, the journal, the rows."""
@@ -85,8 +118,7 @@ def check_command() -> None:
             )
         if found:
             sys.exit(1)
-    whole = N_("The register is whole.")
-    click.echo(f"{translate(whole, 'th')} · {whole}")
+    tell(N_("The register is whole."))
 
 
 @commands.command("version")
@@ -97,6 +129,11 @@ def version_command() -> None:
     app = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
     click.echo(f"saan {app}")
     click.echo(f"register {register}")
+
+
+def tell(message: str) -> None:
+    """A sentence in Thai and English."""
+    click.echo(f"{translate(message, 'th')} · {message}")
 
 
 def summary(report: dict[str, Any], language: str) -> list[str]:

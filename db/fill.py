@@ -21,6 +21,8 @@ MOST_PEOPLE = 1_000_000
 EARLIEST, LATEST = 2453, 2700
 AT_ONCE, PEOPLE_AT_ONCE, EVENTS_AT_ONCE = 10_000, 4_000, 100
 T = TypeVar("T")
+PARTS = 3
+"""What there is to do for a person: the person, and two participations."""
 Progress = Callable[[int], Any]
 
 
@@ -34,7 +36,7 @@ def add(
     store: Store, actor: Actor, people: int, seed: int, until: int | None = None, progress: Progress = lambda _: None
 ) -> None:
     """Add `people` made-up people, people / 40 events in the ten fiscal years up to `until` (this one, if None) and
-    2 × people participations. `progress` hears of every part: 3 × people in all.
+    2 × people participations. `progress` hears of every part: PARTS × people in all.
 
     Refuses a register with other data than the samples, more people than a million, a year out of range.
     """
