@@ -1,47 +1,14 @@
 """The frame around every screen: who you are, the language, where to go, and the watch that keeps a page true."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from db import access
 from db.refusals import Refused
-from pages import coverage, event, log_event, network, overview, participants, people
-from thai.words import N_
+from pages.screens import HOME, LOGO, MARK, SCREENS
 from ui import flash, live, session
 from ui.plain import plain
 from ui.words import LANGUAGES, _, language, say
-
-STATIC = Path(__file__).parent / "static"
-LOGO = str(STATIC / "logo.svg")
-MARK = str(STATIC / "mark.svg")
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One entry of the navigation. `live` screens are redrawn when the register changes; the others are typed in."""
-
-    path: str
-    title: str
-    draw: Callable[[], None]
-    live: bool = False
-    icon: str | None = None
-    hidden: bool = False
-
-
-SCREENS = (
-    Screen("overview", N_("Overview"), overview.page, live=True),
-    Screen("coverage", N_("Areas"), coverage.page, live=True),
-    Screen("network", N_("Network"), network.page, live=True),
-    Screen("log_event", N_("Log an event"), log_event.page, icon=":material/add:"),
-    Screen("event", N_("Events"), event.page),
-    Screen("people", N_("People and organisations"), people.page),
-    Screen("participants", N_("Participants"), participants.page, hidden=True),
-)
-TYPED_IN = {screen.path for screen in SCREENS if not screen.live}
 
 
 def main() -> None:
@@ -70,15 +37,15 @@ def choose_language() -> None:
 
 def screens() -> dict[str, Page]:
     return {
-        screen.path: st.Page(
+        path: st.Page(
             screen.draw,
-            title=_(screen.title),
+            title=say(screen.title),
             icon=screen.icon,
-            url_path=screen.path,
-            default=screen is SCREENS[0],
+            url_path=path,
+            default=path == HOME,
             visibility="hidden" if screen.hidden else "visible",
         )
-        for screen in SCREENS
+        for path, screen in SCREENS.items()
     }
 
 
@@ -97,7 +64,7 @@ def frame(name: str) -> None:
     if path is not None:
         st.session_state["page"] = path
         flash.left(path)
-        live.watch(redraw=path not in TYPED_IN)
+        live.watch(redraw=SCREENS[path].live)
     chosen.run()
 
 
@@ -118,7 +85,7 @@ def forget_name() -> None:
 def go_back() -> None:
     """To the page that was left, in the new language or with the new name."""
     pages = st.session_state["pages"]
-    st.switch_page(pages[st.session_state.get("page", SCREENS[0].path)], query_params={"lang": language()})
+    st.switch_page(pages[st.session_state.get("page", HOME)], query_params={"lang": language()})
 
 
 def introduce() -> None:

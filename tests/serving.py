@@ -49,11 +49,13 @@ class Server:
 
 
 @contextmanager
-def serving(home: Path, root: Path = ROOT, port: int = 0, **env: str) -> Iterator[Server]:
+def serving(
+    home: Path, root: Path = ROOT, port: int = 0, start: tuple[str, ...] = ("-m", "streamlit"), **env: str
+) -> Iterator[Server]:
     """The app of `root` as a process of its own on `port` (a free one if 0), until the block ends."""
     home.mkdir(parents=True, exist_ok=True)
     log = home / "log"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, *start, "run", "app.py", "--server.port", str(port)]
     with (
         log.open("w") as errors,
         subprocess.Popen(
@@ -122,6 +124,11 @@ class Session:
         """What kinds of messages the last run was made of; of a change on the page, what kind of change."""
         kinds = [(message, str(message.WhichOneof("type"))) for message in self.messages]
         return [str(message.delta.WhichOneof("type")) if kind == "delta" else kind for message, kind in kinds]
+
+    def elements(self) -> list[str]:
+        """What kinds of elements the last run drew."""
+        drawn = [message.delta.new_element for message in self.messages if message.WhichOneof("type") == "delta"]
+        return [str(element.WhichOneof("type")) for element in drawn]
 
     def text(self) -> str:
         """All that the last run sent, as one text."""

@@ -7,7 +7,7 @@ import streamlit as st
 from thai import dates
 from ui.session import store
 
-_SEEN = "_seen"
+_SEEN, _FRESH = "_seen", "_fresh"
 
 
 def _now() -> tuple[int, date]:
@@ -20,10 +20,12 @@ def watch(redraw: bool) -> None:
     With `redraw` false (pages where people type) nothing is redrawn under their hands.
     """
     st.session_state[_SEEN] = _now()
+    st.session_state[_FRESH] = True
     _ask(redraw)
 
 
 @st.fragment(run_every="2s")
 def _ask(redraw: bool) -> None:
-    if redraw and st.session_state[_SEEN] != _now():
+    # The first answer is at hand: the run that draws the page has just asked.
+    if not st.session_state.pop(_FRESH, False) and redraw and st.session_state[_SEEN] != _now():
         st.rerun()

@@ -1,0 +1,140 @@
+"""make bench: processor time, collector off. Ends with 1 when a ratio is above its limit."""
+
+import gc
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from datetime import date
+from itertools import count
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench.register import filled
+from db.access import Actor
+from db.records import Event
+from db.store import Store
+from tests.serving import Server, Session, installed, serving, session
+
+UNCOLLECTED = ("-c", "import gc, sys; gc.disable(); from streamlit.web import cli; sys.exit(cli.main())")
+ROUNDS, RUNS = 7, 30
+
+BARE_APP = 'import streamlit as st\n\napp = st.App("x.py")\n'
+X = 'import streamlit as st\n\n\ndef page():\n    st.write("x")\n'
+FILTERS_ONLY = "from ui import filters\n\n\ndef page():\n    filters.ask()\n"
+
+
+def main() -> int:
+    gc.disable()
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        scratch = Path(folder)
+        small, large = filled(scratch / "1k", 1_000), filled(scratch / "100k", 100_000)
+        bare = installed(folder_of(scratch / "bare"))
+        (bare / "app.py").write_text(BARE_APP)
+        (bare / "x.py").write_text('import streamlit as st\n\nst.write("x")\n')
+        frame = installed(folder_of(scratch / "frame"))
+        (frame / "pages" / "people.py").write_text(X)
+        (frame / "pages" / "network.py").write_text(FILTERS_ONLY)
+
+        def served(home: Path, root: Path | None = None) -> Server:
+            at = {} if root is None else {"root": root}
+            return stack.enter_context(serving(home, start=UNCOLLECTED, **at))
+
+        def page(server: Server, path: str) -> Callable[[], float]:
+            visitor = stack.enter_context(session(server.url, server.known("bench")))
+            visitor.run(path)
+            assert not {"exception", "alert"} & set(visitor.elements()), path
+            return lambda: run_of(server, visitor, path)
+
+        framed, register = served(small, frame), served(small)
+        cost = compared(
+            {
+                "x": page(served(folder_of(scratch / "nothing"), bare), ""),
+                "frame": page(framed, "people"),
+                "filters": page(framed, "network"),
+                "overview": page(register, "overview"),
+                "coverage": page(register, "coverage"),
+                "overview_100k": page(served(large), "overview"),
+                "commit": bare_commit(scratch / "commit"),
+                "save": save(scratch / "save"),
+            }
+        )
+    lines = [
+        ("the frame, over st.write", "frame", "x", 2.0),
+        ("the overview, over the frame with its filters", "overview", "filters", 4.0),
+        ("coverage, over the frame with its filters", "coverage", "filters", 8.0),
+        ("a save, over a bare durable commit", "save", "commit", 3.0),
+        ("the overview at 100,000 people, over 1,000", "overview_100k", "overview", None),
+    ]
+    late = 0
+    for what, dear, cheap, limit in lines:
+        ratio = cost[dear] / cost[cheap]
+        late += limit is not None and ratio > limit
+        goal = "no goal yet" if limit is None else f"at most {limit:.0f}"
+        print(f"{what:48} {ratio:6.2f}   {goal:12} ({cost[dear] * 1e3:.2f} ms / {cost[cheap] * 1e3:.2f} ms)")
+    return int(late > 0)
+
+
+def compared(things: dict[str, Callable[[], float]]) -> dict[str, float]:
+    """The seconds that each takes: the median of rounds in which all take turns, so that a busy moment hits all."""
+    for thing in things.values():
+        thing()
+    rounds = [{name: thing() for name, thing in things.items()} for _ in range(ROUNDS)]
+    return {name: median(took[name] for took in rounds) for name in things}
+
+
+def run_of(server: Server, visitor: Session, path: str) -> float:
+    """Processor seconds that the server spends on one run of a page for a session that is there already."""
+    # Linux numbers the processor clock of another process so.
+    clock = (~server.process.pid << 3) | 2
+    before = time.clock_gettime(clock)
+    for _ in range(RUNS):
+        visitor.run(path)
+    return (time.clock_gettime(clock) - before) / RUNS
+
+
+def bare_commit(folder: Path) -> Callable[[], float]:
+    """One row of an event's size, committed to disk through a connection of its own."""
+    path = folder_of(folder) / "bare.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("pragma journal_mode = wal")
+        db.execute("create table events (id integer primary key, body text)")
+
+    def commit() -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("pragma synchronous = full")
+            db.execute("begin immediate")
+            db.execute("insert into events (body) values (?)", ["x" * 600])
+            db.execute("commit")
+
+    return lambda: spent(commit)
+
+
+def save(folder: Path) -> Callable[[], float]:
+    """One event through the door of the store: validated, coded, journalled, its token kept."""
+    store = Store.open(folder_of(folder))
+    tokens = count()
+
+    def write() -> None:
+        with store.writing(Actor("bench"), "form:log_event", token=str(next(tokens))) as w:
+            w.add(Event(title="อบรมประชาสัมพันธ์", starts_on=date(2022, 3, 24), ends_on=date(2022, 3, 25)))
+
+    return lambda: spent(write)
+
+
+def spent(act: Callable[[], None]) -> float:
+    before = time.process_time()
+    for _ in range(RUNS):
+        act()
+    return (time.process_time() - before) / RUNS
+
+
+def folder_of(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
