@@ -1,7 +1,56 @@
+"""Which provinces were reached, how, and first of all which were not."""
+
 import streamlit as st
 
+from ui import boxes, charts, figures, filters, findings, flash, numbers, tables, waiting
 from ui.words import _
 
 
 def page() -> None:
-    st.title(_("Areas"))
+    flash.show()
+    asked = filters.ask()
+    now = numbers.of(numbers.coverage, asked)
+    boxes.headline(findings.reached(now.headline, asked))
+    left, right = st.columns([7, 5], gap="medium")
+    with left:
+        not_reached(now)
+        if asked.programme and now.cohorts:
+            with boxes.box(findings.cohorts(now.cohorts), height="content"):
+                waiting.board(now)
+        by_area(now)
+    with right:
+        country(now)
+
+
+def not_reached(now: numbers.Coverage) -> None:
+    table = "not-reached", lambda: figures.province_table(now.provinces, now.areas, now.names)
+    with boxes.box(findings.not_reached(now.headline), table=table, height="content"):
+        waiting.provinces(now)
+        if not now.events.held:
+            boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
+
+
+def by_area(now: numbers.Coverage) -> None:
+    note = findings.named(now.people, now.attendance.learners)
+    table = "coverage", lambda: figures.coverage_table(now.coverage, now.names)
+    with boxes.box(findings.ways(now.coverage), _("Trained: {note}", note=note), table, "content"):
+        tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained))
+
+
+def country(now: numbers.Coverage) -> None:
+    shapes = {"country": _("Map"), "tiles": _("Tiles")}
+    with st.container(border=True):
+        shape = st.segmented_control(
+            _("Drawing of the country"),
+            shapes,
+            default="tiles" if boxes.on_phone() else "country",
+            format_func=shapes.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            key="shape",
+            persist_state="session",
+        )
+        charts.draw("legend", figures.map_legend(now.provinces))
+        picked = charts.draw(shape, figures.map_rows(now.provinces), pick=True)
+        told = next((figures.stands(each) for each in now.provinces if each.province == picked), None)
+        boxes.quiet(told or _("Tap a province to read how it stands."))

@@ -1,7 +1,55 @@
+"""How large the network is, who joined and left, and where its members are."""
+
 import streamlit as st
 
-from ui.words import _
+from db.choices import OrganisationType
+from ui import boxes, charts, figures, filters, findings, flash, numbers
+from ui.words import _, language, say
 
 
 def page() -> None:
-    st.title(_("Network"))
+    flash.show()
+    asked = filters.ask()
+    now = numbers.of(numbers.network, asked)
+    boxes.headline(findings.network(now))
+    boxes.cards(*findings.network_cards(now, asked.fiscal_year))
+    if not now.network.members and not any(row["joined"] or row["left"] for row in now.growth):
+        with boxes.box(_("No member is known here")):
+            boxes.empty(_("Add people and say since when they are members."), "people", _("Add members"))
+        return
+    grew(now, bool(asked.fiscal_year))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        by_area(now)
+    with right:
+        by_type(now)
+
+
+def grew(now: numbers.Network, of_year: bool) -> None:
+    finding, note = findings.grew(now.network if of_year else now.change, of_year)
+    table = "growth", lambda: figures.growth_table(now.growth)
+    with boxes.box(finding, note, table):
+        if not now.growth:
+            boxes.empty(_("No member has a known first day, so there is no line to draw."), "people", _("Fill in"))
+            return
+        boxes.growth(now.growth)
+    with boxes.box(_("Joined and left, month by month"), _("Solid, above: joined · frame, below: left")):
+        charts.draw("moves", figures.moves(now.growth))
+
+
+def by_area(now: numbers.Network) -> None:
+    words = {row["area"]: row["area_en"] if language() == "en" else row["area"] for row in now.by_area if row["area"]}
+    nobody = _("Area not known")
+    table = "members-by-area", lambda: figures.members_table(now.by_area, _("Area"), "area", words, nobody)
+    with boxes.box(findings.most(now.by_area, "area", words, nobody), _("Members by their province today"), table):
+        chart = "members_by_area" if figures.few(now.by_area) else "members_by_area_many"
+        charts.draw(chart, figures.members(now.by_area, "area", words, nobody))
+
+
+def by_type(now: numbers.Network) -> None:
+    words = {each.value: say(each.label) for each in OrganisationType}
+    nobody = _("Type not known")
+    head = _("Organisation type")
+    table = "members-by-type", lambda: figures.members_table(now.by_type, head, "type", words, nobody)
+    with boxes.box(findings.most(now.by_type, "type", words, nobody), _("Members by their organisation"), table):
+        charts.draw("members_by_type", figures.members(now.by_type, "type", words, nobody))

@@ -1,7 +1,68 @@
+"""What a manager reads first: how far the agency has come, what grew, what is not known."""
+
 import streamlit as st
 
+from ui import boxes, charts, figures, filters, findings, flash, numbers, register, tables
 from ui.words import _
 
 
 def page() -> None:
-    st.title(_("Overview"))
+    flash.show()
+    if register.is_empty():
+        register.start()
+        return
+    asked = filters.ask()
+    now = numbers.of(numbers.overview, asked)
+    boxes.headline(findings.reached(now.headline, asked))
+    boxes.cards(*findings.cards(now))
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        growth(now, bool(asked.fiscal_year))
+    with right:
+        reach(now)
+    left, right = st.columns([5, 7], gap="medium")
+    with left, boxes.box(_("What is not known yet")):
+        boxes.gaps(now.unknowns)
+    with right, boxes.box(_("Latest events")):
+        boxes.events(now.recent)
+    events(now, bool(asked.fiscal_year))
+    register.tidy()
+
+
+def growth(now: numbers.Overview, of_year: bool) -> None:
+    finding, note = findings.grew(now.network if of_year else now.change, of_year)
+    if not any(row["members"] for row in now.growth):
+        with boxes.box(finding):
+            boxes.empty(_("No member has a known first day, so there is no line to draw."), "people", _("Add members"))
+        return
+    with boxes.box(finding, note, ("growth", lambda: figures.growth_table(now.growth))):
+        boxes.growth(now.growth)
+
+
+def reach(now: numbers.Overview) -> None:
+    table = "reach", lambda: figures.coverage_table(now.coverage, now.names)
+    note = _("Solid: reached · empty frame: not yet")
+    with boxes.box(findings.least(now.coverage, now.names), note, table):
+        charts.draw("reach" if figures.few(now.coverage) else "reach_many", figures.reach(now.coverage, now.names))
+
+
+def events(now: numbers.Overview, of_year: bool) -> None:
+    by = {"month": _("By month"), "fiscal_year": _("By fiscal year")}
+    rows = {"month": now.by_month, "fiscal_year": now.by_year}
+    with boxes.box(findings.held(now.events), _("Solid: held · dashed frame: planned")):
+        if not now.by_month:
+            boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
+            return
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            many = len(now.by_month) > figures.DOTS
+            name = st.segmented_control(
+                _("Events"),
+                by,
+                default="fiscal_year" if many else "month",
+                format_func=by.__getitem__,
+                required=True,
+                label_visibility="collapsed",
+                key=f"events_{'years' if many else 'months'}",
+            )
+            tables.behind("events", lambda: figures.events_table(rows[name], name))
+        charts.draw(f"events_by_{'month' if name == 'month' else 'year'}", figures.events(rows[name], name))

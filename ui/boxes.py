@@ -1,0 +1,132 @@
+"""The parts that a manager's page is laid out with: cards of numbers, boxes with a finding as their heading."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Literal
+
+import streamlit as st
+
+from db import kpis
+from db.areas import NAMES
+from thai import dates
+from ui import charts, figures, flash, tables
+from ui.plain import plain
+from ui.tables import Table
+from ui.words import _, language
+
+
+def headline(sentence: str) -> None:
+    """The page's answer, as its only h1."""
+    st.title(sentence, anchor=False)
+
+
+def cards(*all: tuple[str, str, str]) -> None:
+    """Numbers side by side, two by two on a phone: (label, number, what it means and rests on)."""
+    with st.grid(len(all), min_column_width=140, gap="small"):
+        for label, number, note in all:
+            with st.container(border=True, height="stretch", gap=None):
+                st.markdown(label)
+                st.metric(label, number, label_visibility="collapsed")
+                quiet(note)
+
+
+@contextmanager
+def box(
+    finding: str,
+    note: str = "",
+    table: tuple[str, Callable[[], Table]] | None = None,
+    height: Literal["stretch", "content"] = "stretch",
+) -> Iterator[None]:
+    """A framed part of a page under its finding; `table` names and makes the table behind its chart."""
+    with st.container(border=True, height=height, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.subheader(finding, anchor=False, width="stretch")
+            if table:
+                tables.behind(*table)
+            else:
+                # As high as the button, so that headings side by side stand on one line.
+                st.container(height=44, width=1, border=False)
+        if note:
+            quiet(note)
+        yield
+
+
+def empty(sentence: str, page: str, cure: str) -> None:
+    """Where a chart has nothing to show: why, and the page that mends it."""
+    quiet(sentence)
+    flash.open_page(page, cure)
+
+
+def quiet(sentence: str) -> None:
+    """A sentence that stands back. Safe for Markdown."""
+    st.markdown(f":gray[{sentence}]")
+
+
+def growth(rows: list[dict[str, Any]]) -> None:
+    """The line of members; a month that is picked is told below it."""
+    picked = charts.draw("growth", figures.growth(rows), pick=True)
+    if told := next((row for row in rows if row["month"] == picked), None):
+        st.markdown(figures.grown(told))
+
+
+def events(rows: Iterable[dict[str, Any]]) -> None:
+    """Events as lines: title, day, place, and how many came."""
+    for row in rows:
+        last = row["ends_on"] or row["starts_on"]
+        days = dates.Days(date.fromisoformat(row["starts_on"]), date.fromisoformat(last))
+        place = NAMES[row["province"]][language()] if row["province"] else ""
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+            when = " · ".join(filter(None, [dates.short(days, language()), place]))
+            st.markdown(f"**{plain(row['title'])}** · :gray[{when}]", width="stretch")
+            flash.open_page("event", _attendance(row), {"event": row["id"]})
+    if not rows:
+        empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
+
+
+def _attendance(row: dict[str, Any]) -> str:
+    if row["attendance"] is None:
+        return _("not known")
+    count = f"{row['attendance']:,}"
+    said = _("about {count} people", count=count) if row["approximate"] else _("{count} people", count=count)
+    return f"**{said}**"
+
+
+def gaps(unknowns: kpis.Unknowns) -> None:
+    """What nobody has said yet, each line with the places where it can be filled in."""
+    lines = [
+        ("headcounts", unknowns.headcounts, _("**{count}** events, attendance not known")),
+        ("unnamed", unknowns.unnamed, _("**{count}** learners counted, not named")),
+        ("starts", unknowns.starts, _("**{count}** members, first day not known")),
+        ("cohorts", unknowns.cohorts, _("**{count}** cohorts held, day not known")),
+    ]
+    for name, gap, sentence in lines:
+        if not gap.count:
+            continue
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
+            st.markdown(sentence.format(count=f"{gap.count:,}"), width="stretch")
+            with st.popover(_("Fill in"), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
+                if opened.open:
+                    for row in gap.rows:
+                        _mend(name, row)
+                else:
+                    st.caption(_("One moment …"))
+    if not any(gap.count for _name, gap, _sentence in lines):
+        quiet(_("Nothing: all that is here is known."))
+
+
+def _mend(name: str, row: dict[str, Any]) -> None:
+    if name == "starts":
+        flash.open_page("people", plain(row["name"]), {"person": row["id"]})
+    elif name == "cohorts":
+        label = _("{programme} · cohort {number}", programme=plain(row["programme"]), number=row["number"])
+        flash.open_page("log_event", label, {"cohort": row["id"]})
+    else:
+        day = dates.short(date.fromisoformat(row["starts_on"]), language())
+        page = "participants" if name == "unnamed" else "event"
+        flash.open_page(page, f"{plain(row['title'])} · {day}", {"event": row["id"]})
+
+
+def on_phone() -> bool:
+    """Whether this browser says that it is a phone's: a guess, for a choice that people can change."""
+    return "Mobi" in st.context.headers.get("User-Agent", "")

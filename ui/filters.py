@@ -1,0 +1,117 @@
+"""What the charts show: fiscal year, area, programme, organisation type; in the address, and the same on every page."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db import areas, kpis
+from db.choices import OrganisationType
+from db.filters import Filters
+from db.records import Programme
+from db.scope import Scope
+from thai import dates
+from ui.plain import plain
+from ui.session import home, store
+from ui.words import _, language, say
+
+KEYS = ("year", "scheme", "area", "programme", "type")
+"""The filters' names in the address. Their values there are the words that people see."""
+
+Words = dict[Any, str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be asked for on a day: what is asked, and its words in both languages."""
+
+    years: list[int]
+    schemes: dict[str, dict[str, str]]
+    areas: dict[str, dict[str, dict[str, str]]]
+    programmes: dict[str, str]
+
+
+def ask() -> Filters:
+    """Draw the filters as the start of the page's sentence, and say what is asked for.
+
+    What an address asks for and the register does not have (any more) is left out, and taken out of the address.
+    """
+    day = dates.today()
+    found = _choices(str(home().resolve()), store().version(), day)
+    years: Words = {year: str(year) for year in found.years}
+    schemes: Words = {key: names[language()] for key, names in found.schemes.items()}
+    types: Words = {each.value: say(each.label) for each in OrganisationType}
+    scheme = _value("scheme", schemes) or next(iter(schemes))
+    area_names: Words = {name: names[language()] for name, names in found.areas[scheme].items()}
+    sentence = [
+        _("Fiscal year {year}", year=year) if (year := _value("year", years)) else _("Every year"),
+        area_names.get(_value("area", area_names)) or _("every area"),
+        found.programmes.get(_value("programme", found.programmes) or "") or _("every programme"),
+    ]
+    if kind := _value("type", types):
+        sentence.append(types[kind])
+    with st.popover(plain(" · ".join(sentence)), icon=":material/tune:", type="tertiary", key="filters"):
+        year = _choose("year", _("Fiscal year"), years, _("Every year"))
+        scheme = st.selectbox(
+            _("Areas by"), schemes, format_func=schemes.__getitem__, key="scheme", required=True, **_TRAVELS
+        )
+        area = _choose("area", _("Area"), area_names, _("every area"))
+        programme = _choose("programme", _("Programme"), found.programmes, _("every programme"))
+        kind = _choose("type", _("Organisation type"), types, _("Every organisation type"))
+        st.button(_("Show everything"), on_click=_clear, width="stretch", key="clear_filters")
+    return Filters(year, scheme, area, programme, kind, day)
+
+
+_TRAVELS: dict[str, Any] = {"bind": "query-params", "persist_state": "session", "filter_mode": "contains"}
+
+
+def _choose(key: str, label: str, words: Words, nothing: str) -> Any:
+    return st.selectbox(
+        label, words, index=None, format_func=words.__getitem__, key=key, placeholder=nothing, **_TRAVELS
+    )
+
+
+def _value(key: str, words: Words) -> Any:
+    """What the filter is going to say in this run: what somebody chose, or what the address of a first visit asks."""
+    if key in st.session_state:
+        value = st.session_state[key]
+        return value if isinstance(value, Hashable) and value in words else None
+    asked = st.query_params.get(key)
+    return next((value for value, written in words.items() if written == asked), None)
+
+
+def _clear() -> None:
+    for key in KEYS:
+        if key in st.session_state and key != "scheme":
+            st.session_state[key] = None
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _choices(register: str, version: int, day: date) -> Choices:
+    with store().reading() as rows:
+        scope = Scope(rows, Filters(as_of=day))
+        known = [row["fiscal_year"] for row in kpis.by_fiscal_year(scope)]
+        months = [date.fromisoformat(f"{row['month']}-01") for row in kpis.growth(scope)[:1]]
+        now = dates.fiscal_year(day)
+        first = min([now, *known, *map(dates.fiscal_year, months)])
+        return Choices(
+            years=list(range(now, first - 1, -1)),
+            schemes={each["key"]: {"th": each["name"], "en": each["name_en"]} for each in areas.schemes(rows)},
+            areas={
+                key: {each.name: {"th": each.name, "en": each.name_en} for each in division}
+                for key, division in scope.division.items()
+            },
+            programmes=_programmes(),
+        )
+
+
+def _programmes() -> dict[str, str]:
+    """The programmes by id, newest first; two of one name are told apart by their year."""
+    found = sorted(store().all(Programme), key=lambda each: -(each.fiscal_year or 0))
+    names = [each.name for each in found]
+    return {
+        each.id: each.name if names.count(each.name) == 1 else f"{each.name} · {each.fiscal_year or '–'}"
+        for each in found
+    }

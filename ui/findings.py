@@ -1,0 +1,167 @@
+"""What the numbers say, in sentences: headlines, headings, the notes under a number."""
+
+from typing import Any
+
+from db import kpis, members, reach
+from db.filters import Filters
+from ui import figures, numbers
+from ui.plain import plain
+from ui.words import _
+
+Rows = list[dict[str, Any]]
+
+
+def reached(headline: reach.Headline, asked: Filters) -> str:
+    """The answer of a page about areas: how many provinces were reached, how many not."""
+    values = {
+        "reached": headline.reached,
+        "total": headline.provinces,
+        "left": headline.provinces - headline.reached,
+    }
+    if not values["left"] and values["total"]:
+        sentence = _("Reached :blue[all {total} provinces]", **values)
+    else:
+        sentence = _("Reached :blue[{reached} of {total} provinces], {left} not yet", **values)
+    return f"{plain(asked.area)}: {sentence}" if asked.area else sentence
+
+
+def network(now: numbers.Network) -> str:
+    """The answer of the network's page: how many members, and whether it grew."""
+    return _(
+        "Network: :blue[{members} members], {change}", members=_n(now.change.members), change=_in_a_year(now.change)
+    )
+
+
+def cards(now: numbers.Overview) -> list[tuple[str, str, str]]:
+    """The four numbers of the overview: label, number, what it means and rests on."""
+    attendance, events = now.attendance, now.events
+    return [
+        (
+            _("Network members"),
+            _n(now.change.members),
+            _(
+                "people · {change} · {organisations} organisations",
+                change=_in_a_year(now.change),
+                organisations=_n(now.network.organisations),
+            ),
+        ),
+        (
+            _("Events held"),
+            _n(events.held),
+            _("events · {planned} planned · {postponed} postponed", planned=events.planned, postponed=events.postponed),
+        ),
+        (_("Attendance"), _n(attendance.total), came(now)),
+        (
+            _("Trained"),
+            _n(now.people.trained),
+            _("people · {note}", note=named(now.people, attendance.learners)),
+        ),
+    ]
+
+
+def network_cards(now: numbers.Network, year: int | None) -> list[tuple[str, str, str]]:
+    """The numbers of the network's page: label, number, what it means and rests on."""
+    moved: members.Network | members.Change = now.network if year else now.change
+    when = _("people · in fiscal year {year}", year=year) if year else _("people · in twelve months")
+    return [
+        (
+            _("Members"),
+            _n(now.network.members),
+            _("people · and {organisations} organisations", organisations=_n(now.network.organisations)),
+        ),
+        (_("Joined"), _n(moved.joined), when),
+        (_("Left"), _n(moved.left), when),
+        (
+            _("Active"),
+            _n(now.network.active),
+            _("people of {members} · took part within twelve months", members=_n(now.network.members)),
+        ),
+    ]
+
+
+def came(now: numbers.Overview) -> str:
+    """What the attendance rests on."""
+    note = _(
+        "people · from {known} known events, {unknown} unknown", known=now.events.known, unknown=now.events.unknown
+    )
+    if now.attendance.approximate:
+        note += " " + _("(approximate: {count})", count=now.attendance.approximate)
+    return note
+
+
+def named(people: kpis.People, learners: int | None) -> str:
+    """How many learners are known by name, beside those who were only counted."""
+    values = {"trained": _n(people.trained), "learners": _n(learners), "unnamed": _n(people.learners_unnamed)}
+    if learners is None:
+        return _("{trained} named; how many learnt is not known", **values)
+    if people.trained > learners:
+        return _("{trained} named; {unnamed} more counted, not named", **values)
+    return _("{trained} named of {learners} learners counted", **values)
+
+
+def grew(change: members.Network | members.Change, of_year: bool) -> tuple[str, str]:
+    """The finding of the growth chart and the note that proves it."""
+    more = change.members - change.before
+    finding = (
+        _("{count} members more", count=_n(more))
+        if more > 0
+        else _("{count} members fewer", count=_n(-more))
+        if more
+        else _("As many members as before")
+    )
+    values = {"joined": _n(change.joined), "left": _n(change.left), "before": _n(change.before)}
+    if of_year:
+        return finding, _("{joined} joined · {left} left · {before} at the start of the year", **values)
+    return finding, _("In twelve months: {joined} joined · {left} left · {before} before", **values)
+
+
+def _in_a_year(change: members.Change) -> str:
+    more = change.members - change.before
+    if more > 0:
+        return _("{count} more in a year", count=_n(more))
+    return _("{count} fewer in a year", count=_n(-more)) if more else _("unchanged in a year")
+
+
+def least(coverage: Rows, names: dict[str, str]) -> str:
+    """Where most provinces are still to be reached."""
+    row = max(coverage, key=lambda row: row["provinces"] - row["reached"])
+    left = row["provinces"] - row["reached"]
+    if not left:
+        return _("Every province is reached")
+    return _("Most left to reach: {area}, {count}", area=plain(figures.area(row["area"], names)), count=left)
+
+
+def held(events: kpis.Events) -> str:
+    """The finding of the events chart."""
+    if not events.planned:
+        return _("{held} events held", held=_n(events.held))
+    return _("{held} events held, {planned} planned", held=_n(events.held), planned=_n(events.planned))
+
+
+def ways(coverage: Rows) -> str:
+    """How the provinces were reached; one may be reached in several ways."""
+    total = {way: sum(row[way] for row in coverage) for way in ("by_plan", "by_count", "by_name")}
+    return _("By plan {by_plan} · by count {by_count} · by name {by_name}", **total)
+
+
+def _n(number: int | None) -> str:
+    return _("not known") if number is None else f"{number:,}"
+
+
+def not_reached(headline: reach.Headline) -> str:
+    """How many provinces are still to be reached."""
+    left = len(headline.not_reached)
+    return _("{count} provinces not reached", count=left) if left else _("Every province is reached")
+
+
+def cohorts(board: list[reach.CohortBoard]) -> str:
+    """How many cohorts were held, on a known day or not."""
+    done = sum(cohort.state in ("held", "stated") for cohort in board)
+    return _("{done} of {all} cohorts held", done=done, all=len(board))
+
+
+def most(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
+    """Where most members are."""
+    row = max(rows, key=lambda row: row["members"])
+    where = nobody if row[name] is None else words[row[name]]
+    return _("Most members: {where}, {count}", where=plain(where), count=_n(row["members"]))

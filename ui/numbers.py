@@ -1,0 +1,126 @@
+"""The numbers of a manager's page, counted once for all who look at the same register through the same filters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from db import areas, kpis, members, reach
+from db.filters import Filters
+from db.scope import Scope
+from ui.session import home, store
+
+T = TypeVar("T")
+Rows = list[dict[str, Any]]
+
+
+def of(count: Callable[[Scope], T], filters: Filters) -> T:
+    """`count` of the register as it is now, seen through `filters`; kept until the register or the day changes."""
+    return _kept(str(home().resolve()), store().version(), filters, count.__qualname__, count)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _kept(register: str, version: int, filters: Filters, name: str, _count: Callable[[Scope], Any]) -> Any:
+    with store().reading() as rows:
+        return _count(Scope(rows, filters))
+
+
+@dataclass(frozen=True)
+class Overview:
+    headline: reach.Headline
+    change: members.Change
+    network: members.Network
+    events: kpis.Events
+    attendance: kpis.Attendance
+    people: kpis.People
+    growth: Rows
+    coverage: Rows
+    by_month: Rows
+    by_year: Rows
+    unknowns: kpis.Unknowns
+    recent: Rows
+    names: dict[str, str]
+
+
+def overview(scope: Scope) -> Overview:
+    return Overview(
+        headline=kpis.headline(scope),
+        change=kpis.year_change(scope),
+        network=kpis.network(scope),
+        events=kpis.events(scope),
+        attendance=kpis.attendance(scope),
+        people=kpis.people(scope),
+        growth=_together(kpis.growth(scope)),
+        coverage=kpis.coverage(scope),
+        by_month=kpis.events_by_month(scope),
+        by_year=kpis.by_fiscal_year(scope),
+        unknowns=kpis.unknowns(scope),
+        recent=kpis.recent_events(scope, limit=5),
+        names=names_in_english(scope),
+    )
+
+
+@dataclass(frozen=True)
+class Network:
+    network: members.Network
+    change: members.Change
+    growth: Rows
+    by_area: Rows
+    by_type: Rows
+
+
+def network(scope: Scope) -> Network:
+    assert scope.filters.scheme
+    return Network(
+        network=kpis.network(scope),
+        change=kpis.year_change(scope),
+        growth=_together(kpis.growth(scope)),
+        by_area=kpis.members_by_area(scope, scope.filters.scheme),
+        by_type=kpis.members_by_type(scope),
+    )
+
+
+@dataclass(frozen=True)
+class Coverage:
+    headline: reach.Headline
+    events: kpis.Events
+    people: kpis.People
+    attendance: kpis.Attendance
+    coverage: Rows
+    provinces: list[reach.Reach]
+    cohorts: list[reach.CohortBoard]
+    areas: dict[str, str]
+    names: dict[str, str]
+    served: dict[str, dict[str, str]]
+
+
+def coverage(scope: Scope) -> Coverage:
+    cohorts = kpis.cohorts(scope)
+    serves = {cohort.serves for cohort in cohorts if cohort.serves}
+    return Coverage(
+        headline=kpis.headline(scope),
+        events=kpis.events(scope),
+        people=kpis.people(scope),
+        attendance=kpis.attendance(scope),
+        coverage=kpis.coverage(scope),
+        provinces=kpis.provinces(scope),
+        cohorts=cohorts,
+        areas={code: area.name for area in _areas(scope) for code in area.provinces},
+        names=names_in_english(scope),
+        served={each: {code: areas.label(scope.rows, each, code) for code in ("th", "en")} for each in serves},
+    )
+
+
+def names_in_english(scope: Scope) -> dict[str, str]:
+    """The areas of the scheme that is asked for, and their English names."""
+    return {area.name: area.name_en for area in _areas(scope)}
+
+
+def _areas(scope: Scope) -> list[Any]:
+    return scope.areas(scope.filters.scheme) if scope.filters.scheme else []
+
+
+def _together(growth: Rows) -> Rows:
+    """The growth of everyone who is asked for, without that of each area."""
+    return [row for row in growth if row["area"] is None]

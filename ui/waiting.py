@@ -1,0 +1,86 @@
+"""The provinces not reached yet, first of all: each with why, and with what mends it. And the board of a programme."""
+
+from datetime import date
+
+import streamlit as st
+
+from db.areas import NAMES
+from db.reach import CohortBoard, Reach
+from thai import dates
+from ui import boxes, figures, flash
+from ui.numbers import Coverage
+from ui.plain import plain
+from ui.words import _, language
+
+
+def provinces(now: Coverage) -> None:
+    """The provinces not reached: those that a cohort is meant for, under it, and the others by area."""
+    left = [each for each in now.provinces if each.state != "reached"]
+    if not left:
+        boxes.quiet(_("An event has reached each of them."))
+    for cohort, due in _by_cohort(left).items():
+        _line(_why(cohort, now), due)
+        cure = _("Fill in the day of cohort {number}") if cohort.state == "stated" else _("Log cohort {number}")
+        flash.open_page("log_event", cure.format(number=cohort.number), {"cohort": cohort.id})
+    by_area: dict[str | None, list[Reach]] = {}
+    for each in left:
+        if not each.cohorts:
+            by_area.setdefault(now.areas.get(each.province), []).append(each)
+    for area in [*now.names, None]:
+        if area in by_area:
+            _line(plain(figures.area(area, now.names)), by_area[area])
+
+
+def _why(cohort: CohortBoard, now: Coverage) -> str:
+    reasons = {
+        "stated": _("cohort {number} {area} is said to be held, day unknown: not counted as reached"),
+        "not_held": _("waiting for cohort {number} {area}: not held"),
+    }
+    why = reasons.get(cohort.state, _("waiting for cohort {number} {area}"))
+    return why.format(number=cohort.number, area=plain(now.served[cohort.serves][language()] if cohort.serves else ""))
+
+
+def _line(why: str, found: list[Reach]) -> None:
+    names = [NAMES[each.province][language()] for each in found]
+    count = _("{count} provinces", count=len(names))
+    st.markdown(f"**{count}** · {why}")
+    st.markdown(" ".join(f":gray-badge[{name}]" for name in names))
+
+
+def _by_cohort(left: list[Reach]) -> dict[CohortBoard, list[Reach]]:
+    """The provinces under the cohort that is meant for them, one that is said to be held before the others."""
+    found: dict[CohortBoard, list[Reach]] = {}
+    for each in left:
+        if each.cohorts:
+            cohort = next((cohort for cohort in each.cohorts if cohort.state == each.state), each.cohorts[0])
+            found.setdefault(cohort, []).append(each)
+    return dict(sorted(found.items(), key=lambda item: item[0].state == "stated"))
+
+
+def board(now: Coverage) -> None:
+    """The cohorts of a programme side by side, in the order of their numbers."""
+    words = {
+        "held": _("Held"),
+        "stated": _("Held, day unknown"),
+        "not_held": _("Not held"),
+        "unknown": _("Not known"),
+    }
+    with st.grid(4, min_column_width=120, gap="small"):
+        for cohort in now.cohorts:
+            with st.container(border=True, height="stretch", gap=None):
+                title = _("Cohort {number}", number=cohort.number)
+                st.markdown(f"**{title}**")
+                if cohort.serves:
+                    st.markdown(plain(now.served[cohort.serves][language()]))
+                if cohort.event_id:
+                    st.markdown(f":blue[{_when(cohort)}]")
+                    flash.open_page("event", _("Open"), {"event": cohort.event_id})
+                else:
+                    boxes.quiet(words[cohort.state])
+
+
+def _when(cohort: CohortBoard) -> str:
+    first = date.fromisoformat(cohort.starts_on or "")
+    days = dates.short(dates.Days(first, date.fromisoformat(cohort.ends_on) if cohort.ends_on else first), language())
+    people = _("not known") if cohort.attendance is None else _("{count} people", count=f"{cohort.attendance:,}")
+    return f"{days} · {people}"
