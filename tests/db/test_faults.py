@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from db.check import problems
 
 from db import connection
 from db.access import Actor
+from db.check import problems
 from db.records import Event, Headcount, Participation, Person
 from db.refusals import CannotOpen, Refused
 from db.store import Store
