@@ -12,7 +12,7 @@ from db.rules import Rows
 from thai import names, phones, text
 from thai.words import N_
 
-ALIKE = 85
+ALIKE, ALIKE_IN_PART = 85, 70
 MOST_CANDIDATES = 3
 _AT_ONCE = 50
 
@@ -64,7 +64,8 @@ def match(rows: Rows, lines: Sequence[Line]) -> list[Match]:
 
     Certain: exactly one person has this name without its title, the office, the province or the telephone number
     agrees, and no title speaks against it. Possible: the same name with less than that, or a name that is alike (85 of
-    100) where nothing that is known on both sides contradicts. Up to three of these a line, the likeliest first.
+    100, and 70 in each of its parts) where nothing that is known on both sides contradicts. Up to three of these a
+    line, the likeliest first.
     """
     keys = [key_of(line) for line in lines]
     same: dict[str, list[Known]] = {}
@@ -138,8 +139,15 @@ def _sex(title: str) -> str:
 
 
 def _plausible(line: Line, people: Sequence[Known]) -> tuple[Candidate, ...]:
-    likely = [one for one in people if not contradicts(line, one)]
+    likely = [one for one in people if not contradicts(line, one) and _alike_in_parts(line, one)]
     return tuple(Candidate(one, N_("the names are alike")) for one in likely[:MOST_CANDIDATES])
+
+
+def _alike_in_parts(line: Line, person: Known) -> bool:
+    """Whether given and family name are alike each for itself: brothers and sisters share the longer half."""
+    pairs = ((line.name.given, person.given), (line.name.family, person.family))
+    keys = [(text.search_key(mine), text.search_key(theirs)) for mine, theirs in pairs]
+    return all(not mine or not theirs or fuzz.ratio(mine, theirs) >= ALIKE_IN_PART for mine, theirs in keys)
 
 
 def _alike(rows: Rows, keys: Sequence[str]) -> dict[str, list[Known]]:

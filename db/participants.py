@@ -72,13 +72,14 @@ def usual_network(rows: Rows, event: Event) -> str:
     return next(iter(known)) if len(known) == 1 else ""
 
 
-def save_list(store: Store, actor: Actor, event_id: str, raw: object, token: str, draft: str = "") -> Saved:
+def save_list(store: Store, actor: Actor, event_id: str, raw: object, token: str, next_draft: str = "") -> Saved:
     """Save what `preview` says can be saved, as one batch: people, their posts, new organisations, memberships.
 
-    Lines that wait are handed back, and kept in the draft. Known people keep their data: only a missing telephone
-    number is filled in, and another one replaces theirs when `telephones` is ticked. With `joins` they are all members
-    of `network` from the event's first day, and the programme remembers the network. Refuses: an event that is gone, a
-    list with nothing to save, a token that was used (AlreadySaved).
+    `token` is the form's id and its draft's, which goes; lines that wait are handed back, and kept as the draft
+    `next_draft`. Known people keep their data: only a missing telephone number is filled in, and another one replaces
+    theirs when `telephones` is ticked. With `joins` they are all members of `network` from the event's first day, and
+    the programme remembers the network. Refuses: an event that is gone, a list with nothing to save, a token that was
+    used (AlreadySaved).
     """
     version = store.version()
     with store.reading() as rows:
@@ -96,9 +97,9 @@ def save_list(store: Store, actor: Actor, event_id: str, raw: object, token: str
         _attend(w, event, plan.role, coming)
         joined = _join(w, event, form, coming)
         waiting = len(plan.of(*WAITING))
-        w.drop_draft(draft, actor)
-        if waiting and draft and isinstance(raw, dict):
-            w.keep_draft(draft, "participants", actor, {**raw, "text": plan.left})
+        w.drop_draft(token, actor)
+        if waiting and next_draft and isinstance(raw, dict):
+            w.keep_draft(checked(next_draft), "participants", actor, {**raw, "text": plan.left})
         new = sum(row.person is None for row in ready)
         return Saved(w.batch, len(ready), new, joined, plan.left, waiting)
 
@@ -164,6 +165,24 @@ def members(rows: Rows, network_id: str, event: Event) -> list[Known]:
         day=event.starts_on and event.starts_on.isoformat(),
     )
     return matching.people(rows, [row["id"] for row in found])
+
+
+def named_at(rows: Rows, event: Event) -> list[dict[str, Any]]:
+    """Who is named at the event: [{id, person_id, name (a Name), role, attended, position, organisation}] by name."""
+    found = rows(
+        """select a.id, a.person_id, a.role, a.attended, a.position, o.name as organisation,
+               p.title, p.given_name, p.family_name
+           from participations a join people p on p.id = a.person_id
+           left join organisations o on o.id = a.organisation_id and o.deleted is null
+           where a.event_id = :event and a.deleted is null and p.deleted is null order by p.sort_key, a.rowid""",
+        event=event.id,
+    )
+    parts = ("title", "given_name", "family_name")
+    return [
+        {key: value for key, value in row.items() if key not in parts}
+        | {"name": Name(*(row[one] or "" for one in parts))}
+        for row in found
+    ]
 
 
 def offered(rows: Rows, event: Event, role: Role) -> dict[str, str]:

@@ -54,7 +54,10 @@ SAVED = (Kind.KNOWN, Kind.NEW)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list. `note` says why it stands where it does; `office` is the key of its organisation."""
+    """One line of the list. `note` says why it stands where it does; `office` is the key of its organisation.
+
+    `candidates` are those it may mean, also when a person decided already.
+    """
 
     line: Line
     kind: Kind
@@ -168,11 +171,11 @@ def _row(line: Line, match: matching.Match | None, choice: str, chosen: Mapping[
     if match is None:
         return Row(line, Kind.MEND, note=line.problem)
     if choice == NEW or not (match.certain or match.possible):
-        return Row(line, Kind.NEW, office=office)
+        return Row(line, Kind.NEW, candidates=match.possible, office=office)
     offered = {one.person.id for one in match.possible} | ({match.certain.id} if match.certain else set())
     person = chosen[choice] if choice in offered and choice in chosen else match.certain
     if person:
-        return Row(line, Kind.KNOWN, person=person, office=office)
+        return Row(line, Kind.KNOWN, person=person, candidates=match.possible, office=office)
     return Row(line, Kind.ASK, candidates=match.possible, office=office)
 
 
