@@ -82,7 +82,8 @@ def _changes(rows: Rows, kind: type[Record]) -> Iterator[Problem]:
     ):
         yield _problem(kind, row, N_("{table} “{name}” ({id}) is not in the journal."))
     for row in rows(
-        f"with {LINES} select l.id from last l left join {kind.table} r on r.id = l.id where r.id is null order by l.id",
+        f"""with {LINES} select l.id from last l left join {kind.table} r on r.id = l.id
+            where r.id is null order by l.id""",
         **told,
     ):
         yield Problem(
