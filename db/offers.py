@@ -40,7 +40,7 @@ def offers(rows: Rows, actor: Actor) -> Offers:
     """All that the form offers `actor` now."""
     last = last_event(rows, actor)
     typed = raw_of(rows, last) if last else None
-    following = next_of(rows, last) if last else None
+    following = next_of(rows, last.id) if last else None
     return Offers(
         venues=_venues(rows),
         organisers=list(naming.organisations(rows))[:MOST],
@@ -70,18 +70,39 @@ def _added_by(rows: Rows, actor: Actor) -> str | None:
     return found[0]["id"] if found else None
 
 
-def like(rows: Rows, event: Event) -> dict[str, Any]:
-    """The form filled in like `event`, without its day, its state and the number of people, which are always new."""
+def like(rows: Rows, asked: str) -> dict[str, Any] | None:
+    """The form filled in like the event with this code or id, without its day, state and number of people, which are
+    always new; None when there is no such event."""
+    event = _event(rows, asked)
+    return _like(rows, event) if event else None
+
+
+def _event(rows: Rows, asked: str) -> Event | None:
+    found = rows("select * from events where deleted is null and (code = :asked or id = :asked)", asked=asked)
+    return record_of(Event, found[0]) if found else None
+
+
+def of_cohort(rows: Rows, id: str) -> dict[str, Any] | None:
+    """The form filled in for a cohort, or None when there is no such cohort."""
+    found = rows("select programme_id, number from cohorts where deleted is null and id = :id", id=id)
+    labels = {programme: label for label, programme in naming.programmes(rows).items()}
+    if not found:
+        return None
+    return {"programme": naming.with_cohort(labels[found[0]["programme_id"]], found[0]["number"])}
+
+
+def _like(rows: Rows, event: Event) -> dict[str, Any]:
     return raw_of(rows, event) | {"when": "", "state": "", "total": "", "at": event.starts_at or "", "notes": ""}
 
 
-def next_of(rows: Rows, event: Event) -> dict[str, Any] | None:
-    """The form filled in for the next cohort of the programme of `event`, or None when it has no cohort.
+def next_of(rows: Rows, asked: str) -> dict[str, Any] | None:
+    """The form filled in for the next cohort of the programme of the event with this code or id, or None without one.
 
     Next is the first cohort that nobody has held or planned yet, else a new one after the last; the number in the title
     is raised with it, and for whom the event is comes from the cohort.
     """
-    if not event.cohort_id:
+    event = _event(rows, asked)
+    if event is None or not event.cohort_id:
         return None
     cohorts = rows(
         """select c.number, c.state = :held or exists (
@@ -92,7 +113,7 @@ def next_of(rows: Rows, event: Event) -> dict[str, Any] | None:
         held=CohortState.HELD.value,
     )
     number = next((row["number"] for row in cohorts if not row["used"]), cohorts[-1]["number"] + 1)
-    filled = like(rows, event)
+    filled = _like(rows, event)
     programme, _ = naming.parted(filled["programme"])
     return filled | {
         "title": _COHORT.sub(lambda found: found[1] + _digits(number, found[2]), event.title, count=1),

@@ -1,7 +1,165 @@
+"""An event, whole, each part edited where it is read; without one in the address, the list of all."""
+
+import math
+
 import streamlit as st
 
-from ui.words import _
+from db import event_edit
+from db.choices import State
+from db.event_view import PAGE, View, listed, view
+from db.records import FollowUp
+from db.refusals import Refused
+from thai import dates
+from ui import event_edit as edits
+from ui import event_parts as parts
+from ui import flash
+from ui.forms import sentence, words
+from ui.marks import grey
+from ui.plain import plain
+from ui.session import actor, store
+from ui.words import _, language, say
 
 
 def page() -> None:
-    st.title(_("Events"))
+    asked = st.query_params.get("event")
+    if not asked:
+        every_event()
+        return
+    with store().reading() as rows:
+        found = view(rows, asked)
+    if found:
+        whole(found)
+        return
+    st.title(_("This event is not in the register"), anchor=False)
+    flash.show()
+    flash.open_page("event", _("All events"))
+
+
+def whole(found: View) -> None:
+    flash.open_page("event", _("Events · {code}", code=found.event.code))
+    flash.show()
+    if "facts" in edits.opened(found):
+        with st.container(border=True):
+            edits.draw(found, "facts")
+    else:
+        parts.head(found)
+        actions(found)
+    parts.numbers(found)
+    part(found, _("Ledger"), "ledger", parts.ledger)
+    left, right = st.columns(2, gap="small")
+    with left:
+        part(found, _("Topics and speakers"), "talks", parts.talks)
+    with right:
+        part(found, _("Working groups"), "groups", parts.groups)
+    left, right = st.columns(2, gap="small")
+    with left:
+        part(found, _("People"), "people", people, edit=False)
+    with right:
+        part(found, _("Follow-ups"), "follow_ups", follow_ups)
+    left, right = st.columns(2, gap="small")
+    with left:
+        part(found, _("About this event"), "about", parts.about, edit=False)
+    if found.programme:
+        with right:
+            part(found, _("Cohorts of {programme}", programme=plain(found.programme.name)), "cohorts", parts.cohorts)
+
+
+def part(found: View, heading: str, name: str, read: object, edit: bool = True) -> None:
+    """One framed part: as it is read, or its form while it is open."""
+    opened = name in edits.opened(found)
+    with parts.box(heading, name, (lambda part: edits.start(found, part)) if edit and not opened else None):
+        if opened:
+            edits.draw(found, name)
+        elif callable(read):
+            read(found)
+
+
+def actions(found: View) -> None:
+    code = found.event.code or ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(_("Edit"), key="edit_facts", icon=":material/edit:", on_click=edits.start, args=(found, "facts"))
+        flash.open_page("participants", _("Add people"), {"event": code})
+        if found.cohort:
+            flash.open_page("log_event", _("Next cohort"), {"next": code})
+        flash.open_page("log_event", _("Log one like it"), {"like": code})
+        with st.popover(_("Delete"), type="tertiary", icon=":material/delete:"):
+            st.markdown(_("The event goes with its ledger, topics and people in it. This can be undone."))
+            st.button(_("Delete {row}", row=plain(code)), key="delete_event", on_click=delete, args=(found,))
+
+
+def delete(found: View) -> None:
+    try:
+        batch = event_edit.delete_event(store(), actor(), found.event.id, found.event.rev)
+    except Refused as refused:
+        flash.put(sentence(refused))
+        return
+    flash.put(_("Deleted {code} {title}", code=found.event.code, title=plain(found.event.title)), batch)
+    st.query_params.pop("event", None)
+
+
+def people(found: View) -> None:
+    parts.people(found)
+    st.checkbox(
+        _("The list of names is complete"),
+        value=found.event.list_complete,
+        key=f"complete_{found.event.id}_{found.event.rev}",
+        on_change=tick,
+        args=(event_edit.set_complete, found.event.id, found.event.rev, f"complete_{found.event.id}_{found.event.rev}"),
+    )
+
+
+def follow_ups(found: View) -> None:
+    for one in found.follow_ups:
+        key = f"done_{one.id}_{one.rev}"
+        done = (event_edit.set_done, one.id, one.rev, key)
+        st.checkbox(told(one), value=one.done_on is not None, key=key, on_change=tick, args=done)
+    if not found.follow_ups:
+        st.markdown(grey(_("Nothing to follow up yet.")))
+
+
+def told(one: FollowUp) -> str:
+    due = _("by {day}", day=dates.short(one.due_on, language())) if one.due_on else ""
+    done = _("done {day}", day=dates.short(one.done_on, language())) if one.done_on else ""
+    return " · ".join(filter(None, [plain(one.task), plain(one.owner or ""), due, done]))
+
+
+def tick(save: object, id: str, rev: int, key: str) -> None:
+    try:
+        if callable(save):
+            flash.put(_("Saved"), save(store(), actor(), id, rev, st.session_state[key]))
+    except Refused as refused:
+        flash.put(sentence(refused))
+
+
+def every_event() -> None:
+    st.title(_("Events"), anchor=False)
+    flash.show()
+    left, right = st.columns([3, 1], gap="small")
+    search = left.text_input(
+        _("Search title, venue or code"), key="event_search", type="search", live=True, placeholder="65-0012"
+    )
+    state = right.selectbox(
+        _("State"),
+        list(words(State)),
+        index=None,
+        format_func=words(State).get,
+        placeholder=_("any"),
+        key="event_state",
+    )
+    with store().reading() as rows:
+        found = listed(rows, search or "", state or "", st.session_state.get("event_page", 1))
+    st.markdown(grey(_("{count} events", count=f"{found.total:,}")))
+    for event in found.events:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            flash.open_page("event", f"{event.code} · **{plain(event.title)}**", {"event": event.code or event.id})
+            st.badge(say(event.state.label), color=parts.COLOURS[event.state])
+            place = " ".join(
+                filter(None, [event.venue, parts.area(f"province:{event.province}") if event.province else ""])
+            )
+            days = dates.Days(event.starts_on, event.ends_on or event.starts_on) if event.starts_on else None
+            when = dates.short(days, language()) if days else _("day not known yet")
+            st.markdown(f":gray[{plain(' · '.join(filter(None, [when, place])))}]", width="content")
+    if not found.total:
+        flash.open_page("log_event", _("Log an event"))
+    if found.total > PAGE:
+        st.pagination(math.ceil(found.total / PAGE), key="event_page")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from db import entry, naming
 from db.entry import BLANK
-from db.offers import Offers, like, next_of
+from db.offers import Offers, like, next_of, of_cohort
 from db.records import Event
 from db.refusals import Refused
 from ui import event_form, flash
@@ -44,16 +44,23 @@ def fresh(known: Offers) -> Form:
 
 
 def fill_from(form: Form) -> None:
-    """?like=65-0012 and ?next=65-0012 come from an event's page: fill in like it, or as the next of its programme."""
-    for name, filled in (("like", like), ("next", next_of)):
-        code = st.query_params.pop(name, None)
-        for event in store().all(Event, "code = :code", code=code) if code else []:
+    """?like=65-0012, ?next=65-0012 and ?cohort=… come from other pages: fill in like that event, or for that cohort."""
+    for name, filled in (("like", like), ("next", next_of), ("cohort", of_cohort)):
+        asked = st.query_params.pop(name, None)
+        if asked:
             with store().reading() as rows:
-                form.fill(filled(rows, event) or {})
+                form.fill(filled(rows, asked) or {})
 
 
 @st.fragment
 def fill_in() -> None:
+    with st.container(gap="xsmall"):
+        draw()
+    if people := st.session_state.pop("then", None):
+        st.switch_page(st.session_state["pages"]["participants"], query_params={"event": people})
+
+
+def draw() -> None:
     form, known = st.session_state[FORM], event_form.offered()
     flash.show()
     again(form, known)
@@ -67,7 +74,6 @@ def fill_in() -> None:
         st.button(
             _("Save"), key=form.key("save"), type="primary", icon=":material/check:", shortcut="Ctrl+Enter", **save
         )
-        st.button(_("Save, then add people"), key=form.key("people"), on_click=saved, args=(form, True))
         st.button(
             _("More"),
             key=form.key("toggle"),
@@ -76,9 +82,8 @@ def fill_in() -> None:
             on_click=more,
             args=(form,),
         )
+        st.button(_("Save, then add people"), key=form.key("people"), on_click=saved, args=(form, True))
     kept(form)
-    if people := st.session_state.pop("then", None):
-        st.switch_page(st.session_state["pages"]["participants"], query_params={"event": people})
 
 
 def kept(form: Form) -> None:
@@ -113,7 +118,7 @@ def again(form: Form, known: Offers) -> None:
 
 def fill_like(form: Form, event: Event) -> None:
     with store().reading() as rows:
-        form.fill(like(rows, event))
+        form.fill(like(rows, event.id) or {})
 
 
 def more(form: Form) -> None:

@@ -9,11 +9,15 @@ from db.choices import Kind, OrganisationType, State
 from db.offers import Offers, offers
 from db.records import Cohort, Event
 from thai import dates, places
+from thai.text import BadText
 from ui import flash
-from ui.forms import Form, example, hint, label, words
+from ui.forms import Form, example, hint, label, sentence, words
+from ui.marks import coloured, grey
 from ui.plain import plain
 from ui.session import actor, home, store
 from ui.words import _, language, say
+
+REQUIRED = " :red[*]"
 
 
 def offered() -> Offers:
@@ -30,7 +34,7 @@ def _offered(_home: str, _version: int, _key: str, _name: str) -> Offers:
 
 def short(form: Form, known: Offers) -> None:
     """Eight facts, two of them required; what is read from them is echoed at once."""
-    form.line("title", f"{label(Event, 'title')} :red[*]", placeholder=example(Event, "title"))
+    form.line("title", label(Event, "title") + REQUIRED, placeholder=example(Event, "title"))
     day(form)
     form.known("venue", label(Event, "venue"), known.venues, on_change=_place, args=(form, known.venues))
     left, right = st.columns(2, wrap=False, gap="small")
@@ -53,7 +57,7 @@ def day(form: Form) -> None:
     near = {dates.short(today): _("Today"), dates.short(today - timedelta(1)): _("Yesterday")}
     left, right = st.columns([5, 4], wrap=False, gap="small", vertical_alignment="bottom")
     with left:
-        typed = form.line("when", f"{_('Day')} :red[*]", placeholder="24-25 มี.ค. 65")
+        typed = form.line("when", _("Day") + REQUIRED, placeholder="24-25 มี.ค. 65")
     with right:
         key = form.key("near")
         st.session_state[key] = typed if typed in near else None
@@ -74,9 +78,9 @@ def echo(typed: str) -> None:
     try:
         days = dates.parse_days(typed, dates.today())
     except dates.BadDate as bad:
-        st.markdown(f":orange[{say(bad.message, **{name: plain(value) for name, value in bad.values.items()})}]")
-    except ValueError as bad:
-        st.markdown(f":orange[{say(str(bad))}]")
+        st.markdown(coloured("orange", sentence(bad)))
+    except BadText as bad:
+        st.markdown(coloured("orange", say(bad.message)))
     else:
         st.markdown(f":blue[:material/event_available: {plain(dates.echo(days, language()))}]")
 
@@ -114,7 +118,7 @@ def new_programme(form: Form, known: Offers) -> None:
     if not typed or known.programmes.get(typed):
         return
     if name not in known.programmes:
-        st.markdown(f":green[:material/add: {_('New programme: {name}', name=plain(name))}]")
+        st.markdown(coloured("green", ":material/add: " + _("New programme: {name}", name=plain(name))))
     if number:
         form.one(
             "cohort_serves",
@@ -137,7 +141,7 @@ def organiser(form: Form, known: Offers) -> None:
     changing = st.session_state.get(form.key("changing"), False)
     if typed and typed == known.organiser and not changing:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f":gray[{label(Event, 'organiser_id')}] {plain(typed)}", width="stretch")
+            st.markdown(" ".join([grey(label(Event, "organiser_id")), plain(typed)]), width="stretch")
             st.button(_("Change"), key=form.key("change"), type="tertiary", on_click=_change, args=(form,))
         form.show_problems("organiser")
         return
@@ -191,7 +195,7 @@ def guessed_state(form: Form) -> str:
     """The state that is saved while none was chosen."""
     try:
         ahead = dates.parse_days(form.values["when"], dates.today()).first > dates.today()
-    except ValueError:
+    except ValueError:  # no day, or none yet
         ahead = False
     return say((State.PLANNED if ahead else State.HELD).label)
 
@@ -207,7 +211,7 @@ def same(form: Form, apart_from: str = "") -> None:
     if not found:
         return
     with st.container(border=True):
-        st.markdown(f":orange[:material/content_copy: {_('This title is on that day already:')}]")
+        st.markdown(coloured("orange", ":material/content_copy: " + _("This title is on that day already:")))
         for event in found:
             flash.open_page("event", f"{event['code']} · {plain(event['title'])}", {"event": event["code"]})
         form.tick("same", _("This is another event. Save it too."))

@@ -13,6 +13,7 @@ import streamlit as st
 from db.choices import Choice
 from db.records import Record, new_id
 from db.refusals import Problem, Refused, Stale
+from thai.dates import BadDate
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import say
@@ -143,6 +144,6 @@ def words(kind: type[Choice]) -> dict[str, str]:
     return {one.value: say(one.label) for one in kind}
 
 
-def sentence(problem: Problem | Refused) -> str:
+def sentence(problem: Problem | Refused | BadDate) -> str:
     """A refusal in words, safe for Markdown."""
     return say(problem.message, **{name: plain(value) for name, value in problem.values.items()})

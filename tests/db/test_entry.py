@@ -298,7 +298,7 @@ def test_the_next_cohort_raises_the_number_in_the_title(store: Store) -> None:
         "programme": "อบรม · รุ่นที่ 10",
     }
     with store.reading() as rows:
-        assert offers.like(rows, saved.event) == BLANK | {
+        assert offers.like(rows, saved.event.id) == BLANK | {
             "title": "อบรมสื่อ รุ่นที่ ๙",
             "kind": "training",
             "venue": "ห้อง 1",
@@ -320,6 +320,14 @@ def test_the_next_cohort_is_the_first_that_was_not_held_yet(store: Store) -> Non
         "อบรม · รุ่นที่ 3",
         "area:region4:กลาง",
     )
+
+
+def test_a_cohort_from_another_page_fills_in_its_programme(store: Store) -> None:
+    log(store, programme="อบรม รุ่นที่ 4")
+    [cohort] = store.all(Cohort)
+    with store.reading() as rows:
+        assert offers.of_cohort(rows, cohort.id) == {"programme": "อบรม · รุ่นที่ 4"}
+        assert (offers.of_cohort(rows, "no"), offers.like(rows, "no"), offers.next_of(rows, "no")) == (None, None, None)
 
 
 def test_a_form_made_of_an_event_says_the_same_event_again(store: Store, office: Organisation) -> None:
