@@ -81,6 +81,8 @@ def connected(path: Path, file: tuple[int, int]) -> Iterator[sqlite3.Connection]
             connection.row_factory = sqlite3.Row
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma synchronous = full")
+            # Room for every page that a bulk write touches; with the usual 2 MB each is written many times over.
+            connection.execute("pragma cache_size = -65536")
             yield connection
         finally:
             connection.close()

@@ -52,6 +52,12 @@ BY_REGION = tuple(sorted(PROVINCES, key=lambda each: (each.region4, each.code)))
 """The order in which people are made up: those of a region stand together, so that they can be drawn from."""
 SHARES = (0, *accumulate(6 if each.code == BANGKOK else 1 + int(each.code) % 3 for each in BY_REGION))
 """Where the people of each province begin, and at last where they end, counted in shares."""
+CODES = [each.code for each in BY_REGION]
+
+
+def home(place: int, all_: int) -> Province:
+    """The province of one of so many people or events: they follow one another as the provinces do."""
+    return BY_REGION[bisect(SHARES, place * SHARES[-1] // all_) - 1]
 
 
 class Country:
@@ -169,15 +175,16 @@ class Country:
 
     def province_of(self, place: int) -> str:
         """The code of the province in which the person at this place lives."""
-        return BY_REGION[bisect(SHARES, place * SHARES[-1] // self.people) - 1].code
+        return home(place, self.people).code
 
-    def around(self, province: str | None) -> range:
-        """The places of the people in the region of a province, or of everybody."""
-        if province is None:
-            return range(self.people)
+    def around(self, province: str) -> list[range]:
+        """The places of the people in a province, and in its region."""
+        at = CODES.index(province)
         regions = [each.region4 for each in BY_REGION]
-        region = next(each.region4 for each in BY_REGION if each.code == province)
-        first, end = regions.index(region), regions.index(region) + regions.count(region)
+        first = regions.index(regions[at])
+        return [self._between_shares(at, at + 1), self._between_shares(first, first + regions.count(regions[at]))]
+
+    def _between_shares(self, first: int, end: int) -> range:
         return range(*(-(-SHARES[edge] * self.people // SHARES[-1]) for edge in (first, end)))
 
     def somebody(self, place: int) -> Iterator[Record]:

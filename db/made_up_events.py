@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from db.choices import Attended, Category, Kind, OrganisationType, Role, SessionKind, State
-from db.made_up import BY_REGION, POSITIONS, TOPICS, YEARS, Country
+from db.made_up import BY_REGION, POSITIONS, TOPICS, YEARS, Country, home
 from db.records import Appearance, Cohort, Event, FollowUp, Headcount, Participation, Record, Session
 from thai import dates
 from thai.places import Province
@@ -50,7 +50,7 @@ class Events:
         country, size, state, kind = self._country, self.sizes[number], self._state(number), self._country.pick(KINDS)
         year = country.years[number % YEARS]
         programme_id, cohort = self._belongs(year)
-        place = self._place(cohort)
+        place = self._place(number, cohort)
         first = self._first_day(year, state)
         declared, counted, complete = self._told(number, state)
         event = country.new(
@@ -99,10 +99,10 @@ class Events:
         waiting = country.cohorts[programme_id]
         return programme_id, waiting.pop(0) if waiting else None
 
-    def _place(self, cohort: Cohort | None) -> Province:
-        """Where an event is: in its cohort's area if it has one."""
+    def _place(self, number: int, cohort: Cohort | None) -> Province:
+        """Where an event is: in its cohort's area if it has one, else after its number, province by province."""
         if cohort is None or cohort.serves is None:
-            return self._country.somewhere()
+            return home(number, self._country.events)
         _, division, area = cohort.serves.split(":")
         return self._country.pick([each for each in BY_REGION if getattr(each, division) == area])
 
@@ -177,11 +177,15 @@ class Events:
             )
 
     def _drawn(self, province: str | None, size: int) -> list[tuple[int, bool]]:
-        """Who takes part: the place among the people, mostly of the region, and whether for the second time."""
+        """Who takes part: the place among the people, and whether for the second time.
+
+        Mostly those of the province, or of the region when the province has few.
+        """
         country = self._country
         once = min(size - (size > SMALL and country.chance(0.3)), country.people)
-        around = country.around(None if country.chance(0.2) else province)
-        people = country.some(around if once <= len(around) // 2 else range(country.people), once)
+        around = country.around(province) if province and country.chance(0.9) else []
+        enough = (pool for pool in around if once <= len(pool) // 2)
+        people = country.some(next(enough, range(country.people)), once)
         return [(person, False) for person in people] + [(person, True) for person in people[: size - once]]
 
     def _sessions(self, event: Event, came: list[Participation]) -> Iterator[Record]:
