@@ -1,7 +1,6 @@
 """What the tests stand on: a fresh register, a running app, a browser."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,9 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from db.store import Store
-from tests.serving import Server, serving
+from tests.serving import Server, chromium, serving
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _unseen: list[str] = []
 
 
@@ -36,7 +34,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def _chromium() -> Iterator[Browser | None]:
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    path = chromium()
     if path is None:
         yield None
         return

@@ -23,8 +23,14 @@ from websockets.typing import Origin, Subprotocol
 from db.store import Store
 from ui.session import BROWSER
 
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 RESTARTED = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def chromium() -> str | None:
+    """Where Chromium is: in CHROMIUM, or on PATH; None if nowhere."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 @dataclass
