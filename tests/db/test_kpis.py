@@ -69,6 +69,7 @@ def test_every_combination_of_filters_on_one_register(store: Store) -> None:
 
 
 def test_a_made_up_register_of_a_thousand_people(store: Store) -> None:
+    """Every set of filters that may be asked together, with several values of each."""
     fill.add(store, NIDA, people=1_000, seed=7, until=2569)
     naive = Naive(store)
     programmes = [None, *(programme.id for programme in store.all(Programme))][:3]
@@ -82,7 +83,7 @@ def test_a_made_up_register_of_a_thousand_people(store: Store) -> None:
         ),
         *everything_asked(
             fiscal_year=(None, 2566),
-            area=("region4", "region6:ตะวันออก", "inspection18", "inspection18:เขต 7", "prd8:สปข. 3"),
+            area=(None, "region4", "region6:ตะวันออก", "inspection18", "inspection18:เขต 7", "prd8:สปข. 3"),
             programme=programmes,
             organisation_type=(None, "regional", "media"),
             as_of=("2026-09-30", "2023-02-15"),
