@@ -6,6 +6,7 @@ import streamlit as st
 
 from db.matching import Known
 from db.pasted import Line
+from db.records import Person
 from thai import places
 from thai.names import Name
 from ui.plain import plain
@@ -17,6 +18,10 @@ def named(name: Name) -> str:
     title = f":gray[{plain(name.title)}] " if name.title else ""
     whole = f"{name.given} {name.family}".strip()
     return f"{title}**{plain(whole)}**" if whole else title
+
+
+def name_of(person: Person) -> Name:
+    return Name(person.title or "", person.given_name, person.family_name or "")
 
 
 def facts(parts: Iterable[str | None]) -> str:

@@ -129,8 +129,7 @@ def test_a_person_is_edited_and_the_second_one_sees_both(store, register):
     again = people_edit.save(store, MANA, "person", raw | {"telephone": "1", "rev": stale.value.theirs.rev}, "t3")
     assert again.record.telephone == "1"
     store.undo(again.batch, MANA)
-    store.undo(saved.batch, MANA)
-    assert store.get(Person, klai.id).model_dump(exclude={"rev"}) == klai.model_dump(exclude={"rev"})
+    assert store.get(Person, klai.id).telephone == "054 000 222"
 
 
 @pytest.mark.parametrize(
