@@ -26,6 +26,8 @@ def page() -> None:
         st.query_params.from_dict(going)
     for name, draw in (("person", one_person), ("organisation", one_organisation), ("network", one_network)):
         if asked := st.query_params.get(name):
+            # A link from this page to itself reaches the server but not the browser's address.
+            st.query_params[name] = asked
             flash.open_page("people", _("People and organisations"))
             flash.show()
             draw(asked)

@@ -147,3 +147,34 @@ def test_the_members_of_a_network_are_ticked_for_its_meeting(visit: Visit, serve
     page.get_by_role("button", name="บันทึก 1 คน").click()
     expect(page.get_by_text("บันทึกแล้ว 1 คน")).to_be_visible()
     assert names_at(server.store, event) == ["สอง สมาชิก"]
+
+
+HOSTILE = "![i](http://x.example/i.png) **a** <img src=x onerror=alert(1)> :red[b] $x$ www.x.example"
+
+
+def test_what_is_pasted_is_shown_letter_for_letter(visit: Visit, server: Server) -> None:
+    event = event_with(server.store, title=HOSTILE)
+    put(server.store, Person(title="นาง", given_name="ร้าย", family_name=HOSTILE, province="55"))
+    page = opened(visit, event)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    pasted(page, f"นายร้าย {HOSTILE}\t{HOSTILE}\t{HOSTILE}\tน่าน\nนายดี งาม\t{HOSTILE}\t{HOSTILE}\t{HOSTILE}\n{HOSTILE} 1")
+    page.get_by_role("button", name="อ่านรายชื่อ").click()
+    expect(page.get_by_text("อ่านได้ 3 บรรทัด")).to_be_visible()
+    expect(page.get_by_text("onerror=alert(1)", exact=False).first).to_be_visible()
+    assert page.locator("[data-testid=stMain] img").count() == 0
+    assert page.locator("a[href*='x.example']").count() == 0
+    assert [url for url in asked if "x.example" in url] == []
+
+
+def test_four_fast_clicks_save_once(visit: Visit, server: Server) -> None:
+    event = event_with(server.store)
+    page = opened(visit, event)
+    pasted(page, "นายสี่ คลิก\nนางสี่ คลิก ครู")
+    page.get_by_role("button", name="อ่านรายชื่อ").click()
+    save = page.get_by_role("button", name="บันทึก", exact=False).filter(has_text="คน")
+    expect(save).to_be_visible()
+    save.click(click_count=4, delay=10)
+    expect(page.get_by_text("บันทึกแล้ว 1 คน")).to_be_visible()
+    expect(page.get_by_text("อยู่ในงานแล้ว · 1 คน")).to_be_visible()
+    assert names_at(server.store, event) == ["สี่ คลิก"]
