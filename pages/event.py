@@ -56,11 +56,8 @@ def whole(found: View) -> None:
         part(found, _("People"), "people", people, edit=False)
     with right:
         part(found, _("Follow-ups"), "follow_ups", follow_ups)
-    left, right = st.columns(2, gap="small")
-    with left:
         part(found, _("About this event"), "about", parts.about, edit=False)
-    if found.programme:
-        with right:
+        if found.programme:
             part(found, _("Cohorts of {programme}", programme=plain(found.programme.name)), "cohorts", parts.cohorts)
 
 

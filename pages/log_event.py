@@ -62,13 +62,15 @@ def fill_in() -> None:
 
 def draw() -> None:
     form, known = st.session_state[FORM], event_form.offered()
-    flash.show()
-    again(form, known)
+    with st.container():
+        flash.show()
+        again(form, known)
     event_form.short(form, known)
-    if st.session_state.get(form.key("more")):
-        event_form.more(form)
-    event_form.same(form)
-    form.show_problems("")
+    with st.container():
+        if st.session_state.get(form.key("more")):
+            event_form.more(form)
+        event_form.same(form)
+        form.show_problems("")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         save = {"on_click": saved, "args": (form,)}
         st.button(

@@ -17,7 +17,7 @@ from ui.plain import plain
 from ui.session import actor, home, store
 from ui.words import _, language, say
 
-REQUIRED = " :red[*]"
+REQUIRED = " *"
 
 
 def offered() -> Offers:
@@ -27,7 +27,7 @@ def offered() -> Offers:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _offered(_home: str, _version: int, _key: str, _name: str) -> Offers:
+def _offered(register: str, version: int, key: str, name: str) -> Offers:
     with store().reading() as rows:
         return offers(rows, actor())
 
@@ -47,8 +47,10 @@ def short(form: Form, known: Offers) -> None:
         form.known("programme", _("Programme · cohort"), known.programmes)
     with right:
         form.line("total", _("People (number)"), placeholder=_("unknown"))
-    new_programme(form, known)
-    organiser(form, known)
+    with st.container(gap="xsmall"):
+        new_programme(form, known)
+    with st.container(gap="xsmall"):
+        organiser(form, known)
 
 
 def day(form: Form) -> None:
@@ -60,17 +62,25 @@ def day(form: Form) -> None:
         typed = form.line("when", _("Day") + REQUIRED, placeholder="24-25 มี.ค. 65")
     with right:
         key = form.key("near")
-        st.session_state[key] = typed if typed in near else None
+        chosen = typed if typed in near else None
+        if st.session_state.get(key) != chosen:
+            st.session_state[key] = chosen
         st.pills(
             _("Day"),
             list(near),
             format_func=near.__getitem__,
             key=key,
-            on_change=lambda: form.fill({"when": st.session_state[key] or ""}),
+            on_change=_take_day,
+            args=(form, key),
             label_visibility="collapsed",
         )
-    if typed.strip():
-        echo(typed)
+    with st.container():
+        if typed.strip():
+            echo(typed)
+
+
+def _take_day(form: Form, key: str) -> None:
+    form.fill({"when": st.session_state[key] or ""})
 
 
 def echo(typed: str) -> None:
@@ -160,20 +170,22 @@ def new_organisation(form: Form, typed: str) -> None:
         near = naming.near(rows, typed)
     if near:
         key = form.key("near_organisation")
-        st.pills(
-            _("New organisation? These are near to it:"),
-            near,
-            format_func=plain,
-            key=key,
-            on_change=lambda: form.fill({"organiser": st.session_state[key]}),
-        )
+        asked = _("New organisation? These are near to it:")
+        st.pills(asked, near, format_func=plain, key=key, on_change=_take_near, args=(form, key))
     key = form.key("confirm")
-    st.session_state[key] = form.values["new_organisation"] == typed
-    st.checkbox(
-        _("New organisation: {name}", name=plain(typed)),
-        key=key,
-        on_change=lambda: form.fill({"new_organisation": typed if st.session_state[key] else ""}),
-    )
+    confirmed = form.values["new_organisation"] == typed
+    if st.session_state.get(key) != confirmed:
+        st.session_state[key] = confirmed
+    asked = _("New organisation: {name}", name=plain(typed))
+    st.checkbox(asked, key=key, on_change=_confirm, args=(form, key, typed))
+
+
+def _take_near(form: Form, key: str) -> None:
+    form.fill({"organiser": st.session_state[key] or ""})
+
+
+def _confirm(form: Form, key: str, name: str) -> None:
+    form.fill({"new_organisation": name if st.session_state[key] else ""})
 
 
 def more(form: Form) -> None:

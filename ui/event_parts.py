@@ -26,7 +26,7 @@ MANY = 12
 def box(heading: str, name: str, edit: Edit | None) -> Iterator[None]:
     """A framed part under its heading, with แก้ไข beside it; `edit` is called with the part's name."""
     with st.container(border=True, height="stretch", gap="small", key=f"part_{name}"):
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, height=46):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, height=46, border=False):
             st.subheader(heading, anchor=False, width="stretch")
             if edit:
                 st.button(

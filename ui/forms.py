@@ -71,9 +71,12 @@ class Form:
 
     def _widget(self, name: str, draw: Callable[..., Any], *args: Any, **options: Any) -> Any:
         st.session_state.setdefault(self.key(name), self.values[name])
-        value = draw(*args, key=self.key(name), **options)
-        self.values[name] = self.blank[name] if value is None else value
-        self.show_problems(name)
+        # A box of its own, so that what is said under one field never makes the browser draw the next one anew and
+        # forget what somebody is typing there.
+        with st.container(gap="xxsmall"):
+            value = draw(*args, key=self.key(name), **options)
+            self.values[name] = self.blank[name] if value is None else value
+            self.show_problems(name)
         return self.values[name]
 
     def line(self, name: str, label: str, **options: Any) -> str:
@@ -90,18 +93,16 @@ class Form:
 
     def known(self, name: str, label: str, options: Iterable[str], **more: Any) -> str:
         """A text that completes from what is known, and may be new."""
-        typed = st.session_state.get(self.key(name), self.values[name])
-        return self._select(
-            name, label, dict.fromkeys([*options, typed] if typed else options), accept_new_options=True, **more
-        )
+        return self._select(name, label, list(options), accept_new_options=True, **more)
 
-    def _select(self, name: str, label: str, options: Iterable[str], **more: Any) -> str:
-        choices = list(options)
-        # Streamlit's word for nothing chosen is None; an empty text would have to be an option.
-        if st.session_state.get(self.key(name), self.values[name]) not in choices:
+    def _select(self, name: str, label: str, options: list[str], **more: Any) -> str:
+        # Streamlit's word for nothing chosen is None. Set only when needed: what is set makes the browser forget
+        # what somebody is typing into the box just now.
+        now = st.session_state.get(self.key(name), self.values[name])
+        if now is not None and now not in options and not (now and more.get("accept_new_options")):
             st.session_state[self.key(name)] = None
         return str(
-            self._widget(name, st.selectbox, label, choices, filter_mode="contains", **{"placeholder": "", **more})
+            self._widget(name, st.selectbox, label, options, filter_mode="contains", **{"placeholder": "", **more})
         )
 
     def several(self, name: str, label: str, options: Mapping[str, str], **more: Any) -> list[str]:
