@@ -90,7 +90,7 @@ def people(rows: Rows, ids: Sequence[str]) -> list[Known]:
 
 def _of_same_name(line: Line, people: list[Known]) -> Match:
     agreeing = [one for one in people if agrees(line, one)]
-    certain = [one for one in agreeing if not _titles_differ(line, one)]
+    certain = [one for one in agreeing if not titles_differ(line.name.title, one.title)]
     if len(agreeing) == len(certain) == 1:
         return Match(certain=certain[0])
     likely = sorted(people, key=lambda one: (one not in agreeing, -one.events))
@@ -100,7 +100,7 @@ def _of_same_name(line: Line, people: list[Known]) -> Match:
 def _candidate(line: Line, person: Known, several: bool) -> Candidate:
     if several:
         return Candidate(person, N_("more than one person has this name"))
-    if _titles_differ(line, person):
+    if titles_differ(line.name.title, person.title):
         return Candidate(person, N_("the titles differ"))
     if contradicts(line, person):
         return Candidate(person, N_("the same name, but another office or province"))
@@ -126,8 +126,9 @@ def contradicts(line: Line, person: Known) -> bool:
 _SAME_TITLE = {"นส": "นางสาว", "ดช": "เด็กชาย", "ดญ": "เด็กหญิง"}
 
 
-def _titles_differ(line: Line, person: Known) -> bool:
-    mine, theirs = text.search_key(line.name.title), text.search_key(person.title)
+def titles_differ(one: str, other: str) -> bool:
+    """Whether both titles are given and are not the same, however they are shortened."""
+    mine, theirs = text.search_key(one), text.search_key(other)
     return bool(mine and theirs) and _SAME_TITLE.get(mine, mine) != _SAME_TITLE.get(theirs, theirs)
 
 

@@ -191,19 +191,23 @@ def offered(rows: Rows, event: Event, role: Role) -> dict[str, str]:
     Those who are there in this role already are left out.
     """
     found = rows(
-        """select p.id, p.title, p.given_name, p.family_name, p.province,
+        """with likely as (
+               select a.person_id as id, 1 as rank from participations a join events e on e.id = a.event_id
+               where a.deleted is null and e.deleted is null and e.programme_id = :programme
+               union all
+               select m.person_id, 2 from memberships m join programmes g on g.network_id = m.network_id
+               where g.id = :programme and m.deleted is null and m.person_id is not null
+               union all
+               select id, 3 from (select id from people where deleted is null order by rowid desc limit :most)),
+           first as (
+               select p.rowid as entry, p.*, min(l.rank) as rank from likely l join people p on p.id = l.id
+               where p.deleted is null and p.id not in (
+                   select person_id from participations where event_id = :event and role = :role and deleted is null)
+               group by p.id order by rank, entry desc limit :most)
+           select p.id, p.title, p.given_name, p.family_name,
                (select coalesce(o.name, s.position) from posts s left join organisations o on o.id = s.organisation_id
                 where s.person_id = p.id and s.deleted is null order by s.starts_on desc, s.id desc limit 1) as office
-           from people p
-           left join (select a.person_id, count(*) as n from participations a join events e on e.id = a.event_id
-                      where a.deleted is null and e.programme_id = :programme group by a.person_id) before
-             on before.person_id = p.id
-           left join (select distinct m.person_id from memberships m join programmes g on g.network_id = m.network_id
-                      where g.id = :programme and m.deleted is null) member on member.person_id = p.id
-           where p.deleted is null and p.id not in (
-               select person_id from participations
-               where event_id = :event and role = :role and deleted is null)
-           order by (before.n is null), (member.person_id is null), p.rowid desc limit :most""",
+           from first p order by p.rank, p.entry desc""",
         programme=event.programme_id,
         event=event.id,
         role=role.value,

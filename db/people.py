@@ -1,5 +1,6 @@
 """People, organisations, networks and their members: lists by pages, narrowed and searched."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,17 +34,16 @@ class Filters:
     unknown_start: bool = False
 
 
+_COVERS = f"s.deleted is null and {holds(':today', 's')} and not (s.standing = 'former' and s.ends_on is null)"
 _POST = f"""select {{}} from posts s left join organisations o on o.id = s.organisation_id and o.deleted is null
-    where s.person_id = p.id and s.deleted is null and {holds(":today", "s")}
-      and not (s.standing = 'former' and s.ends_on is null)
-    order by coalesce(s.starts_on, '') desc, s.id desc limit 1"""
+    where s.person_id = p.id and {_COVERS} order by coalesce(s.starts_on, '') desc, s.id desc limit 1"""
 
 
 def people(store: Store, filters: Filters, page: int = 1) -> Found:
     """People in the dictionary's order: [{id, title, given_name, family_name, province, telephone, position, office}].
 
-    `find` is looked for inside names, and as digits inside telephone numbers. `type` is that of the present post's
-    organisation; `network` has those who are members today (with `unknown_start`: since an unknown day).
+    `find` is looked for inside names, and as digits inside telephone numbers. `type` is that of an organisation
+    where they have a post today; `network` has its members of today (with `unknown_start`: since an unknown day).
     """
     key, digits = text.search_key(filters.find), phones.digits(filters.find)
     where = ["p.deleted is null"]
@@ -52,16 +52,21 @@ def people(store: Store, filters: Filters, page: int = 1) -> Found:
     if filters.province:
         where.append("p.province = :province")
     if filters.type:
-        where.append(f"({_POST.format('o.type')}) = :type")
+        where.append(
+            f"""p.id in (select s.person_id from posts s join organisations o on o.id = s.organisation_id
+                where o.type = :type and o.deleted is null and {_COVERS})"""
+        )
     if filters.network or filters.unknown_start:
         where.append(
-            f"""exists (select 1 from memberships m where m.person_id = p.id and m.deleted is null and {holds(":today")}
+            f"""p.id in (select m.person_id from memberships m where m.deleted is null and {holds(":today")}
                 {"and m.network_id = :network" if filters.network else ""}
-                {"and m.starts_on is null" if filters.unknown_start else ""})"""
+                {"and m.starts_on is null" if filters.unknown_start else ""} and m.person_id is not null)"""
         )
     return _page(
         store,
-        f"people p where {' and '.join(where)}",
+        "p.id",
+        "people p",
+        " and ".join(where),
         f"""p.id, p.title, p.given_name, p.family_name, p.province, p.telephone,
             ({_POST.format("s.position")}) as position, ({_POST.format("o.name")}) as office""",
         "p.sort_key, p.id",
@@ -87,10 +92,12 @@ def organisations(store: Store, filters: Filters, page: int = 1) -> Found:
         )
     return _page(
         store,
-        f"organisations o where {' and '.join(where)}",
+        "o.id",
+        "organisations o",
+        " and ".join(where),
         f"""o.id, o.name, o.type, o.province,
-            (select count(distinct s.person_id) from posts s where s.organisation_id = o.id and s.deleted is null
-             and {holds(":today", "s")} and not (s.standing = 'former' and s.ends_on is null)) as people""",
+            (select count(distinct s.person_id) from posts s where s.organisation_id = o.id
+             and {_COVERS}) as people""",
         "o.sort_key, o.id",
         page,
         {"key": key, **_values(filters)},
@@ -116,23 +123,35 @@ def members(store: Store, network_id: str, find: str = "", page: int = 1) -> Fou
     organisation_id, title, given_name, family_name, name, province, starts_on, ends_on, now}]."""
     return _page(
         store,
-        """memberships m left join people p on p.id = m.person_id left join organisations o on o.id = m.organisation_id
-           where m.network_id = :network and m.deleted is null
-             and coalesce(p.search_key, o.search_key) like '%' || :key || '%'""",
+        "m.id",
+        """memberships m left join people p on p.id = m.person_id
+           left join organisations o on o.id = m.organisation_id""",
+        """m.network_id = :network and m.deleted is null
+           and coalesce(p.search_key, o.search_key) like '%' || :key || '%'""",
         f"""m.id, m.rev, m.person_id, m.organisation_id, p.title, p.given_name, p.family_name, o.name,
             coalesce(p.province, o.province) as province, m.starts_on, m.ends_on, ({holds(":today")}) as now""",
-        "now desc, coalesce(p.sort_key, o.sort_key), m.id",
+        f"({holds(':today')}) desc, coalesce(p.sort_key, o.sort_key), m.id",
         page,
         {"network": network_id, "key": text.search_key(find), "today": dates.today().isoformat()},
     )
 
 
-def _page(store: Store, source: str, columns: str, order: str, page: int, params: dict[str, Any]) -> Found:
+def _page(
+    store: Store, key: str, tables: str, where: str, columns: str, order: str, page: int, params: dict[str, Any]
+) -> Found:
     with store.reading() as rows:
-        total = rows(f"select count(*) as n from {source}", **params)[0]["n"]
+        total = rows(f"select count(*) as n from {tables} where {where}", **params)[0]["n"]
         last = max(1, -(-total // PAGE))
         start = (min(max(page, 1), last) - 1) * PAGE
-        found = rows(f"select {columns} from {source} order by {order} limit {PAGE} offset {start}", **params)
+        ids = rows(
+            f"select {key} as id from {tables} where {where} order by {order} limit {PAGE} offset {start}", **params
+        )
+        # The columns are looked up for the page's rows only, not for all that stand before them.
+        found = rows(
+            f"select {columns} from {tables} where {key} in (select value from json_each(:ids)) order by {order}",
+            ids=json.dumps([row["id"] for row in ids]),
+            **params,
+        )
         return Found(found, total)
 
 

@@ -207,7 +207,8 @@ def _same_facts(one: Line, other: Line) -> bool:
         (text.search_key(one.organisation), text.search_key(other.organisation)),
         (phones.digits(one.telephone), phones.digits(other.telephone)),
     )
-    return all(a == b or not a or not b for a, b in pairs)
+    same = all(a == b or not a or not b for a, b in pairs)
+    return same and not matching.titles_differ(one.name.title, other.name.title)
 
 
 def offices_of(rows: Rows, found: list[Row], chosen: Mapping[str, str], all_new: bool) -> dict[str, Office]:

@@ -258,10 +258,10 @@ def test_two_people_of_one_name_are_asked(store, event):
 def test_who_is_there_or_stands_twice_comes_once(store, event):
     [there] = put(store, Person(given_name="ก", family_name="กข", province="55"))
     put(store, Participation(event_id=event.id, person_id=there.id, role=Role.TRAINEE))
-    text = "ก กข\t\t\tน่าน\nนายข ขค\t\t\tน่าน\nข ขค\nข ขค\t\t\tตาก"
+    text = "ก กข\t\t\tน่าน\nนายข ขค\t\t\tน่าน\nข ขค\nข ขค\t\t\tตาก\nนางข ขค"
     found = plan(store, event, text=text)
-    assert kinds(found) == [("ก", "there"), ("ข", "new"), ("ข", "there"), ("ข", "ask")]
-    assert [row.note and row.note.values.get("number") for row in found.rows] == [None, None, 2, 2]
+    assert kinds(found) == [("ก", "there"), ("ข", "new"), ("ข", "there"), ("ข", "ask"), ("ข", "ask")]
+    assert [row.note and row.note.values.get("number") for row in found.rows] == [None, None, 2, 2, 2]
     assert kinds(plan(store, event, text=text, role="speaker"))[0] == ("ก", "known")
 
 
