@@ -39,16 +39,16 @@ def called(row: dict[str, Any]) -> str:
 
 
 def fields(one: Record) -> dict[str, Any]:
-    return {name: getattr(one, name) for name in type(one).model_fields}
+    return dict(vars(one))
 
 
 def row_of(one: Record) -> dict[str, Any]:
     """A record as its row: ISO days, JSON lists, whole numbers for yes and no."""
     row = one.model_dump(mode="json")
-    return {
-        name: to_json(value) if isinstance(value, list) else int(value) if isinstance(value, bool) else value
-        for name, value in row.items()
-    }
+    for name, value in row.items():
+        if isinstance(value, list | bool):
+            row[name] = to_json(value) if isinstance(value, list) else int(value)
+    return row
 
 
 def to_json(value: Any) -> str:
