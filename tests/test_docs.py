@@ -57,14 +57,15 @@ def test_the_house_page_names_what_exists():
     plan = re.search(r"```\n(app\.py.*?)```", house, re.DOTALL)[1]
     folder, named = "", []
     for line in plan.splitlines():
-        indent, words = len(line) - len(line.lstrip()), line.split()
-        if indent == 0:
+        words = re.findall(r"(?<![\w/.])[a-z_]+(?:\.py|/)(?=\s|$)", line)
+        if not line.startswith(" "):
             folder = words[0] if words[0].endswith("/") else ""
-        names = [word for word in words if re.fullmatch(r"[a-z_]+(\.py|/)", word)]
-        named += [name if indent == 0 else folder + name for name in names[: 1 if indent == 0 else None]]
-    assert [name for name in named if not (ROOT / name).exists()] == []
-    pages = {path.name for path in (ROOT / "pages").glob("[a-z]*.py")}
-    assert pages <= {Path(name).name for name in named}
+            named.append(words[0])
+        else:
+            named += [folder + word for word in words]
+    exist = {str(path.relative_to(ROOT)) for part in ("pages", "ui", "db") for path in (ROOT / part).glob("[a-z]*.py")}
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+    assert sorted(exist - set(named)) == []
 
 
 def test_pictures_and_links_of_the_documents_are_there():
