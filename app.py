@@ -35,6 +35,7 @@ from db.access import Actor
 from db.refusals import Refused
 from thai.words import N_, translate
 from ui import door, session
+from ui.forms import sentence
 from ui.words import _, say
 
 log = logging.getLogger("saan")
@@ -211,7 +212,7 @@ def _without_values(*given: Any, **more: Any) -> logging.LogRecord:
 def sorry(error: Exception) -> bool:
     """One sentence in place of a page that failed. The log has where, under the same code, and no value of a record."""
     if isinstance(error, Refused):
-        st.error(say(error.message, **error.values))
+        st.error(sentence(error))
         return True
     code = secrets.token_hex(3)
     log.error("%s %s", code, type(error).__name__, exc_info=error)

@@ -20,7 +20,6 @@ class Screen:
     title: str
     draw: Callable[[], None]
     live: bool = False
-    icon: str | None = None
     hidden: bool = False
 
 
@@ -29,7 +28,7 @@ SCREENS = {
     HOME: Screen(N_("Overview"), overview.page, live=True),
     "coverage": Screen(N_("Areas"), coverage.page, live=True),
     "network": Screen(N_("Network"), network.page, live=True),
-    "log_event": Screen(N_("Log an event"), log_event.page, icon=":material/add:"),
+    "log_event": Screen(N_("Log an event"), log_event.page),
     "event": Screen(N_("Events"), event.page),
     "people": Screen(N_("People and organisations"), people.page),
     "participants": Screen(N_("Participants"), participants.page, hidden=True),

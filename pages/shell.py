@@ -40,7 +40,6 @@ def screens() -> dict[str, Page]:
         path: st.Page(
             screen.draw,
             title=say(screen.title),
-            icon=screen.icon,
             url_path=path,
             default=path == HOME,
             visibility="hidden" if screen.hidden else "visible",
