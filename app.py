@@ -36,7 +36,7 @@ from db.refusals import Refused
 from thai.words import N_, translate
 from ui import door, session
 from ui.forms import sentence
-from ui.words import _, say
+from ui.words import _
 
 log = logging.getLogger("saan")
 
