@@ -12,7 +12,7 @@ def cell(value: object) -> object:
     """The value as it may stand in a spreadsheet: numbers as they are, None empty, text that would run behind a "'"."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_RUN):
+    if isinstance(value, str) and (value.startswith(_RUN) or value.lstrip().startswith(_RUN)):
         return f"'{value}"
     return value
 

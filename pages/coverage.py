@@ -34,7 +34,7 @@ def by_area(now: numbers.Coverage) -> None:
     note = findings.named(now.people, now.attendance.learners)
     table = "coverage", lambda: figures.coverage_table(now.coverage, now.names)
     with boxes.box(findings.ways(now.coverage), _("Trained: {note}", note=note), table, "content"):
-        tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained))
+        tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained, boxes.on_phone()))
 
 
 def country(now: numbers.Coverage) -> None:

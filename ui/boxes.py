@@ -107,6 +107,8 @@ def gaps(unknowns: kpis.Unknowns) -> None:
             st.markdown(sentence.format(count=f"{gap.count:,}"), width="stretch")
             with st.popover(_("Fill in"), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
                 if opened.open:
+                    if gap.count > len(gap.rows) and name != "unnamed":
+                        quiet(_("The first {part} of {whole}", part=len(gap.rows), whole=gap.count))
                     for row in gap.rows:
                         _mend(name, row)
                 else:

@@ -55,7 +55,7 @@ def growth(language: str, colours: Colours) -> alt.LayerChart:
         base.mark_point(opacity=0, size=300).encode(y=y, tooltip="tip:N").add_params(held),
         first.encode(y=y, text="label:N"),
         last.encode(y=y, text="label:N"),
-        height=210,
+        height=185,
     )
 
 
@@ -71,7 +71,7 @@ def moves(language: str, colours: Colours) -> alt.LayerChart:
         joined.mark_text(dy=-10).encode(y=y, text="label:N"),
         left.mark_text(dy=12).encode(y=y, text="label:N"),
         alt.Chart(ROWS).mark_rule(color=colours.quiet).encode(y=alt.datum(0)),
-        height=210,
+        height=185,
     )
 
 

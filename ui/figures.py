@@ -167,12 +167,26 @@ def coverage_table(rows: Rows, names: dict[str, str]) -> Table:
     )
 
 
-def short_coverage_table(rows: Rows, names: dict[str, str], trained: int) -> Table:
-    """By area, with a last line for all: provinces add up to the country, `trained` are distinct people."""
-    full = coverage_table(rows, names)
-    kept = [[line[0], line[1], line[2], line[3], line[7]] for line in full.rows]
-    whole = [_("All"), *(sum(int(line[place] or 0) for line in kept) for place in (1, 2, 3)), trained]
-    return Table([full.header[place] for place in (0, 1, 2, 3, 7)], [*kept, whole])
+def short_coverage_table(rows: Rows, names: dict[str, str], trained: int, narrow: bool) -> Table:
+    """By area, with a last line for all: provinces add up to the country, `trained` are distinct people.
+
+    With `narrow`, for a phone: three columns, the provinces as "20 of 77".
+    """
+    whole = {key: sum(row[key] for row in rows) for key in ("provinces", "reached")}
+    lines = [*((area(row["area"], names), row) for row in rows), (_("All"), {**whole, "trained": trained})]
+    if narrow:
+        said = _("{part} of {whole}")
+        return Table(
+            [_("Area"), _("Reached"), _("Trained")],
+            [[name, said.format(part=row["reached"], whole=row["provinces"]), row["trained"]] for name, row in lines],
+        )
+    return Table(
+        [_("Area"), _("Provinces"), _("Reached"), _("Not reached"), _("Trained")],
+        [
+            [name, row["provinces"], row["reached"], row["provinces"] - row["reached"], row["trained"]]
+            for name, row in lines
+        ],
+    )
 
 
 def map_rows(provinces: list[Reach]) -> list[Row]:

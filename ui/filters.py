@@ -38,6 +38,7 @@ def ask() -> Filters:
 
     What an address asks for and the register does not have (any more) is left out, and taken out of the address.
     """
+    _carry()
     day = dates.today()
     found = _choices(str(home().resolve()), store().version(), day)
     years: Words = {year: str(year) for year in found.years}
@@ -54,13 +55,12 @@ def ask() -> Filters:
         sentence.append(types[kind])
     with st.popover(plain(" · ".join(sentence)), icon=":material/tune:", type="tertiary", key="filters"):
         year = _choose("year", _("Fiscal year"), years, _("Every year"))
-        scheme = st.selectbox(
-            _("Areas by"), schemes, format_func=schemes.__getitem__, key="scheme", required=True, **_TRAVELS
-        )
+        scheme = st.selectbox(_("Areas by"), schemes, format_func=schemes.__getitem__, key="scheme", **_TRAVELS)
         area = _choose("area", _("Area"), area_names, _("every area"))
         programme = _choose("programme", _("Programme"), found.programmes, _("every programme"))
         kind = _choose("type", _("Organisation type"), types, _("Every organisation type"))
         st.button(_("Show everything"), on_click=_clear, width="stretch", key="clear_filters")
+    st.session_state[_KEPT] = {"year": year, "scheme": scheme, "area": area, "programme": programme, "type": kind}
     return Filters(year, scheme, area, programme, kind, day)
 
 
@@ -80,6 +80,21 @@ def _value(key: str, words: Words) -> Any:
         return value if isinstance(value, Hashable) and value in words else None
     asked = st.query_params.get(key)
     return next((value for value, written in words.items() if written == asked), None)
+
+
+_PAGE, _KEPT = "_filters_page", "_filters_kept"
+
+
+def _carry() -> None:
+    """Bring what was chosen on the page before to this one. Streamlit does so by itself, but not what came with the
+    address of a page that was left within a moment."""
+    page, before = st.session_state.get("page"), st.session_state.get(_PAGE)
+    st.session_state[_PAGE] = page
+    if before in (None, page):
+        return
+    for key, value in st.session_state[_KEPT].items():
+        if st.session_state.get(key) is None and key not in st.query_params:
+            st.session_state[key] = value
 
 
 def _clear() -> None:

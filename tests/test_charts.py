@@ -1,0 +1,116 @@
+"""Charts and the tables behind them: one drawing a language and theme, alive over changes, safe in a spreadsheet."""
+
+import csv
+import io
+import json
+
+import altair as alt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.exports import csv_file
+from ui import charts, figures
+from ui.charts import CHARTS, TOLD, spec
+
+MONTH = {"month": "2022-08", "members": 1204, "joined": 12, "left": 3}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_chart_is_valid_vega_lite_and_made_once(chart: str, language: str, mode: str) -> None:
+    made = spec(chart, language, mode)
+    assert made is spec(chart, language, mode)
+    alt.Chart.from_dict({**made, "data": {"name": "rows"}}, validate=True)
+    assert "http" not in json.dumps({key: value for key, value in made.items() if key != "$schema"})
+    assert chart in TOLD
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_chart_has_other_colours_in_the_dark(chart: str) -> None:
+    assert spec(chart, "th", "light") != spec(chart, "th", "dark")
+
+
+def test_a_month_is_read_in_the_buddhist_era() -> None:
+    axis = json.dumps(spec("growth", "th", "light"), ensure_ascii=False)
+    assert "'ส.ค.'" in axis
+    assert "+ 543" in axis
+
+
+def test_a_line_that_hardly_moves_has_its_axis_cut_below_it() -> None:
+    rows = [{**MONTH, "month": f"2022-{month:02}", "members": 4500 + 20 * month} for month in range(1, 13)]
+    assert {row["floor"] for row in figures.growth(rows)} == {4300}
+    rows[0]["members"] = 12
+    assert {row["floor"] for row in figures.growth(rows)} == {0}
+
+
+def test_only_the_ends_of_a_long_line_are_marked() -> None:
+    rows = [{**MONTH, "month": f"{2010 + n // 12}-{n % 12 + 1:02}"} for n in range(60)]
+    drawn = figures.growth(rows)
+    assert [(place, row["end"]) for place, row in enumerate(drawn) if row["end"]] == [(0, "first"), (59, "last")]
+    assert not any(row["dot"] for row in drawn)
+
+
+def test_planned_events_stand_on_those_that_were_held_under_one_label() -> None:
+    rows = [{"month": "2022-08", "held": 2, "planned": 1}, {"month": "2022-09", "held": 3, "planned": 0}]
+    assert [{key: row[key] for key in ("part", "base", "top", "label")} for row in figures.events(rows, "month")] == [
+        {"part": "solid", "base": 0, "top": 2, "label": ""},
+        {"part": "open", "base": 2, "top": 3, "label": "3"},
+        {"part": "solid", "base": 0, "top": 3, "label": "3"},
+        {"part": "open", "base": 3, "top": 3, "label": ""},
+    ]
+
+
+def test_a_year_without_an_event_keeps_its_place_on_the_axis() -> None:
+    rows = [{"fiscal_year": 2563, "held": 2}, {"fiscal_year": 2565, "held": 1}]
+    solid = [(row["key"], row["top"]) for row in figures.events(rows, "fiscal_year") if row["part"] == "solid"]
+    assert solid == [("2563", 2), ("2564", 0), ("2565", 1)]
+
+
+def test_a_few_areas_have_a_tone_each_and_the_unknown_one_its_own() -> None:
+    rows = [{"area": name, "area_en": name, "members": 5, "organisations": 0} for name in ("ก", "ข", None)]
+    assert [row["tone"] for row in figures.members(rows, "area", {}, "?")] == [0, 1, figures.UNKNOWN]
+    assert figures.few(rows)
+    assert not figures.few([{"area": str(number)} for number in range(5)])
+
+
+# What a spreadsheet reads as a formula, wherever somebody got it from.
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1+2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+    "  =1",
+    "\u00a0=1",
+    "=HYPERLINK(1)",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_of_a_file_is_a_formula(text: str) -> None:
+    file = csv_file([text, "b"], [[text, -5]]).decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(file, newline=""))) == [[f"'{text}", "b"], [f"'{text}", "-5"]]
+
+
+@given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.integers(), st.none())))
+def test_a_file_keeps_every_text_and_number(rows: list[tuple[str, int, None]]) -> None:
+    file = csv_file(["คำ", "จำนวน", "ไม่ทราบ"], rows)
+    assert file.startswith(b"\xef\xbb\xbf")
+    [head, *read] = list(csv.reader(io.StringIO(file.decode("utf-8-sig"), newline="")))
+    assert head == ["คำ", "จำนวน", "ไม่ทราบ"]
+    assert [(text.removeprefix("'"), int(number), none) for text, number, none in read] == [
+        (text.removeprefix("'"), number, "") for text, number, _ in rows
+    ]
+
+
+def test_charts_have_no_number_in_what_they_tell() -> None:
+    """A changed text would make a browser draw the chart anew."""
+    assert not any(digit in told for told in charts.TOLD.values() for digit in "0123456789{")

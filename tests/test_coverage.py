@@ -1,0 +1,108 @@
+"""The areas page: which provinces were not reached and why, first of all; then where, how, and the country."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from db import samples
+from db.access import Actor
+from db.records import Programme
+from db.store import Store
+from tests.conftest import Visit
+from tests.managers import opened, read, scrolls_sideways, shown
+from tests.serving import Server
+from thai.places import PROVINCES
+
+SOM = Actor("สมหญิง")
+
+
+def coached(store: Store) -> str:
+    return next(each.name for each in store.all(Programme) if "กกต." in each.name)
+
+
+@pytest.fixture
+def sampled(store: Store) -> Store:
+    samples.add(store, SOM)
+    return store
+
+
+def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(home, monkeypatch, "coverage", programme=coached(sampled))
+    assert read(at.title) == ["เข้าถึงแล้ว :blue[20 จาก 77 จังหวัด] ยังไม่ถึง 57 จังหวัด"]
+    assert read(at.subheader)[0] == "ยังไม่ถึง 57 จังหวัด"
+    said = read(at.markdown)
+    assert [line for line in said if line.startswith("**") and "จังหวัด" in line] == [
+        "**26 จังหวัด** · รอรุ่นที่ 3 กลาง · ยังไม่จัด",
+        "**14 จังหวัด** · รุ่นที่ 1 ใต้ ระบุว่าจัดแล้วแต่ไม่ทราบวัน ยังไม่นับว่าเข้าถึง",
+        "**17 จังหวัด** · รุ่นที่ 2 เหนือ ระบุว่าจัดแล้วแต่ไม่ทราบวัน ยังไม่นับว่าเข้าถึง",
+    ]
+    named = {name for line in said for name in re.findall(r":gray-badge\[([^\]]+)\]", line)}
+    assert named == {each.name for each in PROVINCES if each.region4 != "ตะวันออกเฉียงเหนือ"}
+    cures = [link.proto.label for link in at.get("page_link")]
+    assert cures[:3] == ["บันทึกรุ่นที่ 3", "เติมวันของรุ่นที่ 1", "เติมวันของรุ่นที่ 2"]
+
+
+def test_the_board_of_a_programme_tells_its_cohorts_apart(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(home, monkeypatch, "coverage", programme=coached(sampled))
+    assert "จัดแล้ว 3 จาก 4 รุ่น" in read(at.subheader)
+    said = read(at.markdown)
+    start = said.index("**รุ่นที่ 1**")
+    assert said[start : start + 12] == [
+        *("**รุ่นที่ 1**", "ใต้", ":gray[จัดแล้ว ไม่ทราบวัน]"),
+        *("**รุ่นที่ 2**", "เหนือ", ":gray[จัดแล้ว ไม่ทราบวัน]"),
+        *("**รุ่นที่ 3**", "กลาง", ":gray[ยังไม่จัด]"),
+        *("**รุ่นที่ 4**", "ตะวันออกเฉียงเหนือ", ":blue[24–25 มี.ค. 2565 · 42 คน]"),
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["4 ภาค", "6 ภาค", "18 เขตตรวจราชการ", "สำนักประชาสัมพันธ์เขต"])
+def test_the_areas_of_every_scheme_add_up_to_the_country(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    at = opened(home, monkeypatch, "coverage", programme=coached(sampled), scheme=scheme)
+    table = at.table[0].value
+    *areas, whole = table.values.tolist()
+    assert whole == ["รวม", 77, 20, 57, 0]
+    assert [sum(row[place] for row in areas) for place in (1, 2, 3)] == [77, 20, 57]
+
+
+def test_a_register_that_reached_nobody_names_every_province(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(home, monkeypatch, "coverage")
+    assert read(at.title) == ["เข้าถึงแล้ว :blue[0 จาก 77 จังหวัด] ยังไม่ถึง 77 จังหวัด"]
+    assert "บันทึกกิจกรรม" in [link.proto.label for link in at.get("page_link")]
+
+
+@pytest.fixture(scope="module")
+def served(server: Server) -> Server:
+    samples.add(server.store, SOM)
+    return server
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_a_tap_on_a_tile_tells_how_the_province_stands(visit: Visit, served: Server, width: int, height: int) -> None:
+    page = visit(f"/coverage?programme={coached(served.store)}", width, height)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("20 จาก 77")
+    expect(page.locator(".st-key-country svg.marks path[fill^='url']").first).to_be_visible()
+    page.get_by_text("ช่องจังหวัด").click()
+    page.locator(".st-key-tiles svg.marks text", has_text="นพ.").first.click(force=True)
+    told = page.locator("[data-testid=stMarkdown]", has_text="นครพนม · เข้าถึงแล้ว · ตามแผน · ผ่านการอบรม 0 คน")
+    expect(told).to_be_visible()
+    said = shown(page)
+    assert said.index("ยังไม่ถึง 57 จังหวัด\n") < said.index("แผนที่ประเทศ")
+    assert not scrolls_sideways(page)
+
+
+def test_a_phone_is_given_tiles_and_a_narrow_table(visit: Visit, served: Server) -> None:
+    agent = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36"
+    page = visit(f"/coverage?programme={coached(served.store)}", 360, 740, user_agent=agent)
+    expect(page.locator(".st-key-tiles svg.marks")).to_be_visible()
+    assert page.locator("[data-testid=stTable] tr").last.inner_text().split() == ["รวม", "20", "จาก", "77", "0"]
+    assert not scrolls_sideways(page)

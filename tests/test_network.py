@@ -1,0 +1,84 @@
+"""The network's page: how many members, who joined and left, where they are, and the tables behind the charts."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from db import fill, kpis
+from db.access import Actor
+from db.choices import OrganisationType
+from db.filters import Filters
+from db.scope import Scope
+from db.store import Store
+from tests.conftest import Visit
+from tests.managers import opened, read, scrolls_sideways
+from tests.serving import Server
+from thai.words import translate
+
+SOM = Actor("สมหญิง")
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("made_up")
+    fill.add(Store.open(home), SOM, people=300, seed=7, until=2569)
+    return home
+
+
+@pytest.mark.parametrize("year", [None, 2567])
+def test_the_page_says_what_the_numbers_say(made_up: Path, monkeypatch: pytest.MonkeyPatch, year: int | None) -> None:
+    at = opened(made_up, monkeypatch, "network", **({"year": str(year)} if year else {}))
+    with Store.open(made_up).reading() as rows:
+        scope = Scope(rows, Filters(year))
+        network, change = kpis.network(scope), kpis.year_change(scope)
+    moved = network if year else change
+    assert network.members > 0
+    assert [(number.label, number.value) for number in at.metric] == [
+        ("สมาชิก", f"{network.members:,}"),
+        ("เข้าใหม่", f"{moved.joined:,}"),
+        ("ออก", f"{moved.left:,}"),
+        ("ยังร่วมกิจกรรม", f"{network.active:,}"),
+    ]
+    assert f"สมาชิก {network.members:,} คน" in read(at.title)[0]
+    assert [chart.proto.alt for chart in at.get("vega_lite_chart")] == [
+        "กราฟเส้น: สมาชิกเครือข่าย ณ สิ้นเดือนของแต่ละเดือน",
+        "กราฟแท่ง: สมาชิกเข้าใหม่และออกในแต่ละเดือน",
+        "กราฟแท่ง: สมาชิกในแต่ละพื้นที่",
+        "กราฟแท่ง: สมาชิกตามประเภทหน่วยงาน",
+    ]
+
+
+def test_an_empty_network_says_how_to_fill_it(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened(home, monkeypatch, "network")
+    assert read(at.title) == ["เครือข่ายมี :blue[สมาชิก 0 คน] เท่าเดิมในรอบปี"]
+    assert not at.get("vega_lite_chart")
+    assert "เพิ่มสมาชิก" in [link.proto.label for link in at.get("page_link")]
+
+
+@pytest.fixture(scope="module")
+def served(server: Server) -> Server:
+    fill.add(server.store, SOM, people=200, seed=7, until=2569)
+    return server
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_the_types_of_organisation_are_a_chart_and_a_file(
+    visit: Visit, served: Server, width: int, height: int
+) -> None:
+    page = visit("/network", width, height)
+    expect(page.locator("svg.marks").nth(3)).to_be_visible()
+    assert not scrolls_sideways(page)
+    page.locator(".st-key-table_members-by-type button").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="ดาวน์โหลด CSV").click()
+    assert download.value.suggested_filename == "saan-members-by-type.csv"
+    with served.store.reading() as rows:
+        counted = kpis.members_by_type(Scope(rows, Filters()))
+    words = {each.value: translate(each.label, "th") for each in OrganisationType}
+    assert list(csv.reader(io.StringIO(download.value.path().read_bytes().decode("utf-8-sig")))) == [
+        ["ประเภทหน่วยงาน", "สมาชิก", "หน่วยงาน"],
+        *([words.get(row["type"], "ไม่ทราบประเภท"), str(row["members"]), str(row["organisations"])] for row in counted),
+    ]
