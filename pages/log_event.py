@@ -17,6 +17,8 @@ FORM = "log_event"
 
 
 def page() -> None:
+    if people := st.session_state.pop("then", None):
+        st.switch_page(st.session_state["pages"]["participants"], query_params={"event": people})
     st.query_params["draft"] = opened().id
     with st.container(width=760, gap="xsmall"):
         st.title(_("Log an event"), anchor=False)
@@ -33,31 +35,34 @@ def opened() -> Form:
         form = Form(BLANK, FORM, id=asked, values=typed, kept=typed)
     elif form is None:
         form = fresh(event_form.offered())
-    st.session_state[FORM] = form
-    fill_from(form)
-    return form
+    st.session_state[FORM] = filled() or form
+    return st.session_state[FORM]
 
 
 def fresh(known: Offers) -> Form:
     start = {"organiser": known.organiser} if known.organiser else {}
-    return Form(BLANK, FORM, values=dict(start), kept=start)
+    return Form(BLANK, FORM, values={**start}, kept=start)
 
 
-def fill_from(form: Form) -> None:
-    """?like=65-0012, ?next=65-0012 and ?cohort=… come from other pages: fill in like that event, or for that cohort."""
-    for name, filled in (("like", like), ("next", next_of), ("cohort", of_cohort)):
+def filled() -> Form | None:
+    """A new form like an event or for a cohort, when another page asks for one: ?like=65-0012, ?next=…, ?cohort=…"""
+    for name, fill in (("like", like), ("next", next_of), ("cohort", of_cohort)):
         asked = st.query_params.pop(name, None)
         if asked:
+            form = fresh(event_form.offered())
             with store().reading() as rows:
-                form.fill(filled(rows, asked) or {})
+                form.fill(fill(rows, asked) or {})
+            return form
+    return None
 
 
 @st.fragment
 def fill_in() -> None:
+    if st.session_state[FORM].id != st.query_params.get("draft"):
+        # A new form: everything is drawn anew, so that nothing of the one before can stay on the screen.
+        st.rerun()
     with st.container(gap="xsmall"):
         draw()
-    if people := st.session_state.pop("then", None):
-        st.switch_page(st.session_state["pages"]["participants"], query_params={"event": people})
 
 
 def draw() -> None:
@@ -100,7 +105,6 @@ def discard(form: Form) -> None:
     with store().note() as note:
         note.drop_draft(form.id, actor())
     st.session_state[FORM] = fresh(event_form.offered())
-    st.query_params["draft"] = st.session_state[FORM].id
 
 
 def again(form: Form, known: Offers) -> None:
@@ -138,6 +142,5 @@ def saved(form: Form, then_people: bool = False) -> None:
     title = plain(done.event.title)
     flash.put(_("Saved {code} {title}", code=code, title=title), done.batch, "event", {"event": code}, _("Open"))
     st.session_state[FORM] = fresh(event_form.offered())
-    st.query_params["draft"] = st.session_state[FORM].id
     if then_people:
         st.session_state["then"] = code

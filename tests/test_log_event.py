@@ -32,7 +32,13 @@ def opened(visit: Visit, width: int = 1280, height: int = 900, name: str = NIDA.
     page = visit("/log_event", width=width, height=height, name=name)
     expect(page.get_by_role("heading", name="บันทึกกิจกรรม")).to_be_visible()
     expect(page).to_have_url(re.compile("draft="))
+    idle(page)
     return page
+
+
+def idle(page: Page) -> None:
+    """The page was drawn to its end."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def save_button(page: Page) -> Locator:
@@ -44,9 +50,13 @@ def saved(page: Page) -> None:
 
 
 def empty(page: Page) -> None:
-    """The form is a new one; for a moment the browser shows both."""
-    expect(page.get_by_label("ชื่องาน")).to_have_count(1)
-    expect(page.get_by_label("ชื่องาน")).to_have_value("")
+    """There is one form, a new one; while it is drawn the browser may show the old one beside it."""
+    page.wait_for_function(
+        """() => {
+            const titles = [...document.querySelectorAll('input[aria-label^="ชื่องาน"]')];
+            return titles.length === 1 && titles[0].value === '';
+        }"""
+    )
 
 
 def choose(page: Page, label: str, typed: str, new: bool = False) -> None:
@@ -151,6 +161,7 @@ def test_a_refused_form_keeps_everything_and_says_why_at_each_field(visit: Visit
     page.get_by_label("วันที่จัด").first.fill("28 ก.พ. 65")
     page.get_by_label("ผู้เข้าร่วม (คน)").fill("ประมาณ ๓๐")
     expect(alerts).to_have_count(1)
+    idle(page)
     page.get_by_text("เป็นหน่วยงานใหม่: กรมใหม่ที่ไม่มี").click()
     expect(page.get_by_role("checkbox", name="เป็นหน่วยงานใหม่: กรมใหม่ที่ไม่มี")).to_be_checked()
     save_button(page).click()
@@ -192,6 +203,7 @@ def test_a_reload_in_the_middle_of_typing_brings_everything_back(visit: Visit, s
     assert typed.items() <= kept.items()
     page.reload()
     expect(page.get_by_label("ชื่องาน")).to_have_value("อบรมที่ยังไม่เสร็จ")
+    idle(page)
     expect(page.get_by_label("วันที่จัด").first).to_have_value("24-25 มี.ค.")
     expect(page.get_by_role("combobox", name="จังหวัด")).to_have_value("ลำปาง")
     expect(page.get_by_label("ผู้เข้าร่วม (คน)")).to_have_value("4")
@@ -264,6 +276,7 @@ def test_the_same_title_and_day_is_shown_before_saving_and_takes_one_more_tap(vi
     expect(page.get_by_role("link", name=f"{old.code} · อบรมซ้ำ")).to_be_visible()
     save_button(page).click()
     expect(page.get_by_role("alert").filter(has_text=f"{old.code} มีชื่อและวันเดียวกัน")).to_be_visible()
+    idle(page)
     page.get_by_text("เป็นอีกงานหนึ่ง บันทึกด้วย").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     save_button(page).click()
@@ -279,6 +292,19 @@ def test_a_new_organisation_shows_those_near_to_it(visit: Visit, server: Server)
     choose(page, "ผู้จัด", "สำนักงานประชาสัมพันธ์ จ.แพร่", new=True)
     page.get_by_role("radio", name="สำนักงานประชาสัมพันธ์จังหวัดแพร่").click()
     expect(page.get_by_role("combobox", name="ผู้จัด")).to_have_value("สำนักงานประชาสัมพันธ์จังหวัดแพร่")
+
+
+def test_an_event_leads_to_one_like_it_and_keeps_a_form_that_was_begun(visit: Visit, server: Server) -> None:
+    old = log(server, title="อบรมต้นแบบ", venue="ห้องต้นแบบ")
+    page = opened(visit)
+    page.get_by_label("ชื่องาน").fill("ยังพิมพ์ไม่เสร็จ")
+    expect(page.get_by_text("ร่างนี้เก็บไว้")).to_be_visible()
+    begun = page.url
+    page.goto(f"{server.url}/log_event?like={old.code}")
+    expect(page.get_by_label("ชื่องาน")).to_have_value("อบรมต้นแบบ")
+    expect(page.get_by_role("combobox", name="สถานที่")).to_have_value("ห้องต้นแบบ")
+    page.goto(begun)
+    expect(page.get_by_label("ชื่องาน")).to_have_value("ยังพิมพ์ไม่เสร็จ")
 
 
 def test_more_takes_what_is_seldom_known_at_once(visit: Visit, server: Server) -> None:
