@@ -34,6 +34,13 @@ def read(elements: Iterable[Any]) -> list[str]:
     return [element.value.translate(FORMAT) for element in elements]
 
 
+def ways(at: AppTest) -> list[str]:
+    """The ways out of a page to what mends something, by their words."""
+    labels = [link.proto.label for link in at.get("page_link")]
+    start = ":blue[:material/arrow_forward: "
+    return [label.removeprefix(start).removesuffix("]") for label in labels if label.startswith(start)]
+
+
 def shown(page: Page) -> str:
     """All that a page in a browser says."""
     return page.locator("[data-testid=stMain]").inner_text().translate(FORMAT)

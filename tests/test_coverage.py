@@ -11,7 +11,7 @@ from db.access import Actor
 from db.records import Programme
 from db.store import Store
 from tests.conftest import Visit
-from tests.managers import opened, read, scrolls_sideways, shown
+from tests.managers import opened, read, scrolls_sideways, shown, ways
 from tests.serving import Server
 from thai.places import PROVINCES
 
@@ -42,8 +42,7 @@ def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
     ]
     named = {name for line in said for name in re.findall(r":gray-badge\[([^\]]+)\]", line)}
     assert named == {each.name for each in PROVINCES if each.region4 != "ตะวันออกเฉียงเหนือ"}
-    cures = [link.proto.label for link in at.get("page_link")]
-    assert cures[:3] == ["บันทึกรุ่นที่ 3", "เติมวันของรุ่นที่ 1", "เติมวันของรุ่นที่ 2"]
+    assert ways(at)[:3] == ["บันทึกรุ่นที่ 3", "เติมวันของรุ่นที่ 1", "เติมวันของรุ่นที่ 2"]
 
 
 def test_the_board_of_a_programme_tells_its_cohorts_apart(
@@ -77,7 +76,7 @@ def test_a_register_that_reached_nobody_names_every_province(
 ) -> None:
     at = opened(home, monkeypatch, "coverage")
     assert read(at.title) == ["เข้าถึงแล้ว :blue[0 จาก 77 จังหวัด] ยังไม่ถึง 77 จังหวัด"]
-    assert "บันทึกกิจกรรม" in [link.proto.label for link in at.get("page_link")]
+    assert "บันทึกกิจกรรม" in ways(at)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The parts that a manager's page is laid out with: cards of numbers, boxes with a finding as their heading."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Literal
@@ -55,7 +55,12 @@ def box(
 def empty(sentence: str, page: str, cure: str) -> None:
     """Where a chart has nothing to show: why, and the page that mends it."""
     quiet(sentence)
-    flash.open_page(page, cure)
+    way(page, cure)
+
+
+def way(page: str, cure: str, params: Mapping[str, str] | None = None) -> None:
+    """The way to the page that mends something. `cure` is safe for Markdown."""
+    flash.open_page(page, f":blue[:material/arrow_forward: {cure}]", params)
 
 
 def quiet(sentence: str) -> None:

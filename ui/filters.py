@@ -93,7 +93,7 @@ def _carry() -> None:
     if before in (None, page):
         return
     for key, value in st.session_state[_KEPT].items():
-        if st.session_state.get(key) is None and key not in st.query_params:
+        if key not in st.query_params:
             st.session_state[key] = value
 
 

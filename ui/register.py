@@ -8,7 +8,7 @@ from db import examples, fill, samples
 from db.access import Actor
 from db.refusals import Refused
 from db.store import Store
-from ui import boxes, flash
+from ui import boxes
 from ui.plain import plain
 from ui.session import actor, home, store
 from ui.words import _, say
@@ -28,7 +28,8 @@ def start() -> None:
         with st.container(border=True, height="stretch"):
             st.subheader(_("Log the first event"), anchor=False)
             st.markdown(_("A title and a day are enough. The charts show it within three seconds."))
-            flash.open_page("log_event", _("Log an event"))
+            if st.button(_("Log an event"), type="primary", icon=":material/add:", key="first_event"):
+                st.switch_page(st.session_state["pages"]["log_event"])
         with st.container(border=True, height="stretch"):
             st.subheader(_("Look at five real events"), anchor=False)
             st.markdown(_("Public announcements of trainings and forums, with their ledgers, sessions and speakers."))

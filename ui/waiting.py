@@ -7,7 +7,7 @@ import streamlit as st
 from db.areas import NAMES
 from db.reach import CohortBoard, Reach
 from thai import dates
-from ui import boxes, figures, flash
+from ui import boxes, figures
 from ui.numbers import Coverage
 from ui.plain import plain
 from ui.words import _, language
@@ -21,7 +21,7 @@ def provinces(now: Coverage) -> None:
     for cohort, due in _by_cohort(left).items():
         _line(_why(cohort, now), due)
         cure = _("Fill in the day of cohort {number}") if cohort.state == "stated" else _("Log cohort {number}")
-        flash.open_page("log_event", cure.format(number=cohort.number), {"cohort": cohort.id})
+        boxes.way("log_event", cure.format(number=cohort.number), {"cohort": cohort.id})
     by_area: dict[str | None, list[Reach]] = {}
     for each in left:
         if not each.cohorts:
@@ -74,7 +74,7 @@ def board(now: Coverage) -> None:
                     st.markdown(plain(now.served[cohort.serves][language()]))
                 if cohort.event_id:
                     st.markdown(f":blue[{_when(cohort)}]")
-                    flash.open_page("event", _("Open"), {"event": cohort.event_id})
+                    boxes.way("event", _("Open"), {"event": cohort.event_id})
                 else:
                     boxes.quiet(words[cohort.state])
 
