@@ -53,7 +53,7 @@ class Form:
         """Keep why this was not saved: each problem is shown at its field until what it is about is typed anew."""
         raw = self.raw()
         self.stale = refused if isinstance(refused, Stale) else None
-        self.problems = [(problem, raw.get(problem.field)) for problem in refused.problems]
+        self.problems = [(problem, raw.get(problem.field)) for problem in refused.problems if not self.stale]
 
     def keep(self) -> None:
         """Keep what was typed as this person's draft, if it changed."""
