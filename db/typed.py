@@ -12,6 +12,7 @@ from db.refusals import Problem, Refused
 from db.rows import made
 from thai import dates, places, text
 from thai.words import N_
+from thai.written_days import BadDate, parse_days
 
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=Choice)
@@ -82,8 +83,8 @@ class Typed:
         if not (typed := self.line(field)):
             return None
         try:
-            return dates.parse_days(typed, dates.today())
-        except dates.BadDate as bad:
+            return parse_days(typed, dates.today())
+        except BadDate as bad:
             self.wrong(field, bad.message, **bad.values)
             return None
 

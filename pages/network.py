@@ -33,7 +33,8 @@ def grew(now: numbers.Network, of_year: bool) -> None:
             boxes.empty(_("No member has a known first day, so there is no line to draw."), "people", _("Fill in"))
             return
         boxes.growth(now.growth)
-    with boxes.box(_("Joined and left, month by month"), _("Solid, above: joined · frame, below: left")):
+    moves = "joined-and-left", table[1]
+    with boxes.box(_("Joined and left, month by month"), _("Solid, above: joined · frame, below: left"), moves):
         charts.draw("moves", figures.moves(now.growth))
 
 

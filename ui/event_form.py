@@ -10,6 +10,7 @@ from db.offers import Offers, offers
 from db.records import Cohort, Event
 from thai import dates, places
 from thai.text import BadText
+from thai.written_days import BadDate, parse_days
 from ui import flash
 from ui.forms import Form, example, hint, label, sentence, words
 from ui.marks import coloured, grey
@@ -86,8 +87,8 @@ def _take_day(form: Form, key: str) -> None:
 def echo(typed: str) -> None:
     """What a typed day means, or why it is none."""
     try:
-        days = dates.parse_days(typed, dates.today())
-    except dates.BadDate as bad:
+        days = parse_days(typed, dates.today())
+    except BadDate as bad:
         st.markdown(coloured("orange", sentence(bad)))
     except BadText as bad:
         st.markdown(coloured("orange", say(bad.message)))
@@ -206,7 +207,7 @@ def more(form: Form) -> None:
 def guessed_state(form: Form) -> str:
     """The state that is saved while none was chosen."""
     try:
-        ahead = dates.parse_days(form.values["when"], dates.today()).first > dates.today()
+        ahead = parse_days(form.values["when"], dates.today()).first > dates.today()
     except ValueError:  # no day, or none yet
         ahead = False
     return say((State.PLANNED if ahead else State.HELD).label)
@@ -215,7 +216,7 @@ def guessed_state(form: Form) -> str:
 def same(form: Form, apart_from: str = "") -> None:
     """An event of this title and day that is there already, and the tick that says this is another one."""
     try:
-        first = dates.parse_days(form.values["when"], dates.today()).first
+        first = parse_days(form.values["when"], dates.today()).first
         with store().reading() as rows:
             found = entry.same_events(rows, form.values["title"], first, apart_from)
     except ValueError:

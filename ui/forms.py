@@ -13,7 +13,7 @@ import streamlit as st
 from db.choices import Choice
 from db.records import Record, new_id
 from db.refusals import Problem, Refused, Stale
-from thai.dates import BadDate
+from thai.written_days import BadDate
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import say

@@ -11,6 +11,7 @@ from db.people_edit import EDITED, NAMED, blank, raw_of
 from db.records import Record, new_id
 from db.refusals import AlreadySaved, Refused, Stale
 from thai import dates, places
+from thai.written_days import parse_days
 from ui import conflict, flash
 from ui.forms import Form, hint, label, sentence, words
 from ui.plain import plain
@@ -105,7 +106,7 @@ def _field(form: Form, record: type[Record], name: str) -> None:
 def _echo(typed: str, empty: str | None) -> None:
     """What was understood as a day, or what an empty one means."""
     try:
-        told = dates.long(dates.parse_days(typed, dates.today())) if typed.strip() else empty or ""
+        told = dates.long(parse_days(typed, dates.today())) if typed.strip() else empty or ""
     except ValueError:
         told = ""
     if told:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thai import dates
-from thai.dates import BadDate, Days, echo, fiscal_year, fiscal_year_days, long, month_label, parse_days, quarter, short
+from thai.dates import Days, echo, fiscal_year, fiscal_year_days, long, month_label, quarter, short
 from thai.text import thai_digits
+from thai.written_days import BadDate, parse_days
 
 TODAY = date(2026, 11, 21)
 MARCH = Days(date(2022, 3, 24), date(2022, 3, 25))
