@@ -6,14 +6,14 @@ from typing import Any
 
 from db import entry
 from db.access import Actor
-from db.choices import Category, CohortState, SessionKind
+from db.choices import Attended, Category, CohortState, Role, SessionKind
 from db.entry import Saved, checked
-from db.records import Appearance, Cohort, Event, FollowUp, Headcount, Programme, Record, Session
+from db.records import Appearance, Cohort, Event, FollowUp, Headcount, Participation, Programme, Record, Session
 from db.refusals import AlreadySaved, Refused
 from db.rows import fields
 from db.store import Store, Writer
 from db.typed import Typed
-from thai import dates
+from thai import dates, places
 from thai.words import N_
 
 MOST_ROWS = 500
@@ -69,7 +69,8 @@ def set_done(store: Store, actor: Actor, id: str, rev: int, value: object) -> in
 class Part:
     """A list that belongs to an event (cohorts: to its programme), edited as rows of raw text.
 
-    `of` is the record's field for what it belongs to, `order` the field that numbers its rows, `blank` an empty row.
+    `of` is the record's field for what it belongs to, `order` the field that numbers its rows ("" if none does and no
+    row is added here), `blank` an empty row.
     `read` makes the record's values out of a row, `raw` a row out of a record; `named` places the record's problems.
     """
 
@@ -172,6 +173,26 @@ COHORTS = Part(
     lambda cohort: {"number": str(cohort.number), "serves": cohort.serves or "", "state": cohort.state.value},
     {},
 )
+PEOPLE = Part(
+    Participation,
+    "event_id",
+    "",
+    {"role": "", "attended": "", "position": "", "province": ""},
+    lambda row: {
+        "role": row.choice("role", Role, Role.PARTICIPANT),
+        "attended": row.choice("attended", Attended, Attended.UNKNOWN),
+        "position": row.line("position"),
+        "province": row.province("province"),
+    },
+    lambda there: {
+        "role": there.role.value,
+        "attended": there.attended.value,
+        "position": there.position or "",
+        "province": places.province(there.province).name if there.province else "",
+    },
+    {},
+)
+"""People are added on a page of their own, so this part has rows to change and to take away, and no new ones."""
 
 
 def save_rows(store: Store, actor: Actor, part: Part, owner: str, raws: Sequence[Mapping[str, Any]], token: str) -> int:
@@ -212,6 +233,8 @@ def _save_row(w: Writer, part: Part, owner: str, raw: Mapping[str, Any]) -> None
         if old:
             w.delete(old.model_copy(update={"rev": rev}))
         return
+    if old is None and not part.order:
+        raise Refused("", N_("This was deleted meanwhile. Nothing was changed."))
     if old is None and all(raw.get(name, value) == value for name, value in part.blank.items()):
         return
     values = part.read(row)

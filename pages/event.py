@@ -25,6 +25,8 @@ def page() -> None:
     if not asked:
         every_event()
         return
+    # A link from this page to itself changes what it shows, but not the address; a reload would lose it.
+    st.query_params["event"] = asked
     with store().reading() as rows:
         found = view(rows, asked)
     if found:
@@ -96,6 +98,20 @@ def delete(found: View) -> None:
 
 def people(found: View) -> None:
     parts.people(found)
+    if found.people:
+        named = {one.participation.id: one.name for one in found.people}
+        key = f"person_{found.event.id}"
+        st.selectbox(
+            _("Change or remove somebody"),
+            list(named),
+            index=None,
+            format_func=lambda id: named.get(id, id),
+            placeholder=_("a name"),
+            filter_mode="contains",
+            key=key,
+            on_change=edits.start_person,
+            args=(found, key),
+        )
     st.checkbox(
         _("The list of names is complete"),
         value=found.event.list_complete,

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from db import entry, samples
 from db.access import Actor
 from db.entry import BLANK
-from db.records import Event, FollowUp, Headcount, Session
+from db.records import Event, FollowUp, Headcount, Participation, Person, Session
 from tests.conftest import Visit
 from tests.serving import Server
 from ui.plain import plain
@@ -171,6 +171,21 @@ def test_the_second_of_two_people_sees_both_versions_and_chooses(visit: Visit, s
         now = server.store.get(Event, event.id)
         assert now is not None
         assert now.declared_total == (50 if mine else 43)
+
+
+def test_a_person_is_put_right_where_they_are_read(visit: Visit, server: Server, event: Event) -> None:
+    with server.store.writing(NIDA, "test") as w:
+        person = w.add(Person(given_name="มานะ", family_name=f"ตัวอย่าง{event.code}"))
+        w.add(Participation(event_id=event.id, person_id=person.id, role="trainee"))
+    page = opened(visit, event)
+    page.get_by_label("แก้ไขหรือนำใครออก").click()
+    page.keyboard.type("มานะ")
+    page.keyboard.press("Enter")
+    page.get_by_label("ตำแหน่ง").fill("นักประชาสัมพันธ์")
+    save(page)
+    [there] = server.store.all(Participation, "event_id = :event", event=event.id)
+    assert (there.position, there.role.value, there.rev) == ("นักประชาสัมพันธ์", "trainee", 2)
+    expect(page.get_by_text("นักประชาสัมพันธ์").first).to_be_visible()
 
 
 def test_an_event_is_deleted_and_comes_back(visit: Visit, server: Server, event: Event) -> None:

@@ -7,30 +7,40 @@ from typing import Any
 import streamlit as st
 
 from db import event_edit as edit
-from db.choices import CATEGORY_OF_ROLE, Category, CohortState, Kind, OrganisationType, Role, SessionKind, State
+from db.choices import (
+    Attended,
+    Category,
+    CohortState,
+    Kind,
+    OrganisationType,
+    Role,
+    SessionKind,
+    State,
+)
 from db.entry import BLANK, raw_of
 from db.event_view import View
-from db.records import Cohort, Event, FollowUp, Headcount, Record, Session, new_id
+from db.records import Cohort, Event, FollowUp, Headcount, Participation, Record, Session, new_id
 from db.refusals import Problem, Refused, Stale
-from ui import conflict, event_form, flash
+from ui import conflict, event_fields, event_form, flash
 from ui.forms import Form, label, sentence, words
-from ui.marks import grey
 from ui.plain import plain
 from ui.session import actor, store
-from ui.words import _, say
+from ui.words import _
 
 OPEN = "event_edits"
+KINDS = (Headcount, Session, FollowUp, Cohort, Participation)
 
 
 @dataclass
 class Row:
-    """One row being edited: its form, how it was, and which record it is ("" for a new one)."""
+    """One row being edited: its form, how it was, which record it is ("" for a new one), and a person's name."""
 
     form: Form
     start: dict[str, Any]
     id: str = ""
     rev: int = 0
     delete: bool = False
+    name: str = ""
 
 
 @dataclass
@@ -62,6 +72,15 @@ def opened(view: View) -> dict[str, Rows | Facts]:
 def start(view: View, name: str) -> None:
     """Open the form of one part."""
     opened(view)[name] = _facts(view.event) if name == "facts" else _rows(view, name)
+
+
+def start_person(view: View, key: str) -> None:
+    """Open the form of the one person whose participation was chosen in the widget `key`."""
+    chosen = next((one for one in view.people if one.participation.id == st.session_state[key]), None)
+    if chosen:
+        row = _row(edit.PEOPLE, chosen.participation, [])
+        row.name = chosen.name
+        opened(view)["people"] = Rows(edit.PEOPLE, view.event.id, [row])
 
 
 def close(view: View, name: str) -> None:
@@ -192,7 +211,9 @@ def _draw_rows(view: View, name: str, editor: Rows) -> None:
             continue
         if row.form.stale:
             _draw_conflict(view, name, editor, row)
-        FIELDS[name](view, row.form)
+        if row.name:
+            st.markdown(f"**{plain(row.name)}**")
+        event_fields.FIELDS[name](view, row.form)
         row.form.show_problems("")
         if row.id:
             st.button(
@@ -204,19 +225,22 @@ def _draw_rows(view: View, name: str, editor: Rows) -> None:
                 args=(row, True),
             )
         st.divider()
-    st.button(
-        _("Add a row"),
-        key=f"{editor.token}:add",
-        type="tertiary",
-        icon=":material/add:",
-        on_click=lambda: editor.rows.append(_empty(editor.part)),
-    )
+    if editor.part.order:
+        st.button(
+            _("Add a row"),
+            key=f"{editor.token}:add",
+            type="tertiary",
+            icon=":material/add:",
+            on_click=lambda: editor.rows.append(_empty(editor.part)),
+        )
     _buttons(view, name, lambda: _save_rows(view, name, editor), editor.token)
 
 
 def _named(row: Row) -> str:
-    """What people call a row: its text, else its number."""
-    return next((str(row.start[name]) for name in ("label", "topic", "task", "number") if row.start.get(name)), "–")
+    """What people call a row: a person's name, its text, else its number."""
+    return row.name or next(
+        (str(row.start[name]) for name in ("label", "topic", "task", "number") if row.start.get(name)), "–"
+    )
 
 
 def _delete(row: Row, delete: bool) -> None:
@@ -274,87 +298,16 @@ def _part_in_words(name: str, value: Any) -> tuple[str, str]:
         "state": words(CohortState),
         "area": event_form.serving(),
         "serves": event_form.serving(),
+        "role": words(Role),
+        "attended": words(Attended),
     }
     named = {"due": "due_on", "done": "done_on"}.get(name, name)
     record = next(
-        (kind for kind in (Headcount, Session, FollowUp, Cohort) if named in kind.model_fields and name != "kind"),
+        (
+            kind
+            for kind in (Headcount, Session, FollowUp, Cohort, Participation)
+            if named in kind.model_fields and name != "kind"
+        ),
         Session,
     )
     return label(record, named), lists.get(name, {}).get(value, str(value))
-
-
-def _ledger(view: View, form: Form) -> None:
-    left, right = st.columns([2, 3], gap="small")
-    with left:
-        form.one("category", label(Headcount, "category"), words(Category), placeholder=say(Category.LEARNERS.label))
-    with right:
-        form.line("label", label(Headcount, "label"))
-    columns = st.columns([2, 2, 2, 4], gap="small")
-    for column, name in zip(columns, ("units", "per_unit", "count"), strict=False):
-        with column:
-            form.line(name, label(Headcount, name))
-    with columns[3]:
-        form.one("area", label(Headcount, "area"), event_form.serving(), placeholder=_("unknown"))
-
-
-def _talks(view: View, form: Form) -> None:
-    kinds = {kind: told for kind, told in words(SessionKind).items() if kind != SessionKind.GROUP.value}
-    left, right = st.columns([1, 3], gap="small")
-    with left:
-        form.one("kind", label(Session, "kind"), kinds, placeholder=say(SessionKind.LECTURE.label))
-    with right:
-        form.line("topic", label(Session, "topic"))
-    _speakers(view, form)
-    form.lines("outcome", label(Session, "outcome"), height=68)
-
-
-def _groups(view: View, form: Form) -> None:
-    left, right = st.columns([1, 5], gap="small")
-    with left:
-        form.line("number", label(Session, "number"))
-    with right:
-        form.line("topic", label(Session, "topic"))
-    form.lines("outcome", label(Session, "outcome"), height=68)
-
-
-def _speakers(view: View, form: Form) -> None:
-    """Those at the event who may have spoken, as pills to tap."""
-    chosen = form.values["speakers"]
-    speaking = {
-        one.participation.id: _("{name} ({role})", name=one.name, role=say(one.participation.role.label))
-        for one in view.people
-        if CATEGORY_OF_ROLE[one.participation.role] in (None, Category.SPEAKERS)
-        or one.participation.role in (Role.HOST, Role.GUEST)
-        or one.participation.id in chosen
-    }
-    if speaking:
-        form.several("speakers", _("Speakers"), speaking)
-    else:
-        st.markdown(grey(_("Nobody is named as a speaker yet. Add people first, then choose them here.")))
-
-
-def _follow_ups(view: View, form: Form) -> None:
-    form.line("task", label(FollowUp, "task"))
-    columns = st.columns(3, gap="small")
-    for column, name, named in zip(columns, ("owner", "due", "done"), ("owner", "due_on", "done_on"), strict=True):
-        with column:
-            form.line(name, label(FollowUp, named))
-
-
-def _cohorts(view: View, form: Form) -> None:
-    columns = st.columns([1, 3, 2], gap="small")
-    with columns[0]:
-        form.line("number", label(Cohort, "number"))
-    with columns[1]:
-        form.one("serves", label(Cohort, "serves"), event_form.serving(), placeholder=_("unknown"))
-    with columns[2]:
-        form.one("state", label(Cohort, "state"), words(CohortState), placeholder=say(CohortState.UNKNOWN.label))
-
-
-FIELDS: dict[str, Callable[[View, Form], None]] = {
-    "ledger": _ledger,
-    "talks": _talks,
-    "groups": _groups,
-    "follow_ups": _follow_ups,
-    "cohorts": _cohorts,
-}

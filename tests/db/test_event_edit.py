@@ -7,7 +7,7 @@ import pytest
 from db import entry, samples
 from db import event_edit as edit
 from db.access import Actor
-from db.choices import Category, CohortState, Role, SessionKind, State
+from db.choices import Attended, Category, CohortState, Role, SessionKind, State
 from db.entry import BLANK
 from db.event_view import View, listed, view
 from db.records import Appearance, Cohort, Event, FollowUp, Headcount, Participation, Person, Session, new_id
@@ -268,6 +268,28 @@ def test_a_changed_event_may_keep_its_title_and_day_beside_another(store: Store,
     edit.change_event(store, SOM, event.id, 1, raw | {"venue": "ห้อง 1"}, "a")
     with pytest.raises(Refused, match="65-0001 has the same title and day"):
         edit.change_event(store, SOM, other.id, 1, raw, "b")
+
+
+def test_a_named_person_is_put_right_and_taken_away(store: Store) -> None:
+    samples.add(store, SOM)
+    [forum] = store.all(Event, "kind = 'forum'")
+    chair, *others = store.all(Participation, "event_id = :event", event=forum.id)
+    row = edit.PEOPLE.raw(chair) | {"id": chair.id, "rev": chair.rev}
+    changed = row | {"role": "guest", "attended": "no", "position": "ที่ปรึกษา", "province": "จ.เลย"}
+    edit.save_rows(store, SOM, edit.PEOPLE, forum.id, [changed], "t1")
+    now = store.get(Participation, chair.id)
+    assert now == chair.model_copy(
+        update={"role": Role.GUEST, "attended": Attended.NO, "position": "ที่ปรึกษา", "province": "42", "rev": 2}
+    )
+    gone = edit.save_rows(store, SOM, edit.PEOPLE, forum.id, [row | {"rev": 2, "delete": True}], "t2")
+    assert store.all(Participation, "event_id = :event", event=forum.id) == others
+    store.undo(gone, SOM)
+    assert len(store.all(Participation, "event_id = :event", event=forum.id)) == len(others) + 1
+    with pytest.raises(Refused):
+        edit.save_rows(store, SOM, edit.PEOPLE, forum.id, [{**edit.PEOPLE.blank, "role": "guest"}], "t3")
+    other = next(one for one in store.all(Event) if one.id != forum.id)
+    with pytest.raises(Refused):
+        edit.save_rows(store, SOM, edit.PEOPLE, other.id, [row | {"rev": 4}], "t4")
 
 
 def test_the_list_of_names_is_said_to_be_complete(store: Store, event: Event) -> None:
