@@ -40,12 +40,12 @@ def by_area(now: numbers.Coverage) -> None:
 def country(now: numbers.Coverage) -> None:
     shapes = {"country": _("Map"), "tiles": _("Tiles")}
     with st.container(border=True):
-        shape = st.segmented_control(
+        shape = st.radio(
             _("Drawing of the country"),
             shapes,
-            default="tiles" if boxes.on_phone() else "country",
+            index=list(shapes).index("tiles" if boxes.on_phone() else "country"),
             format_func=shapes.__getitem__,
-            required=True,
+            horizontal=True,
             label_visibility="collapsed",
             key="shape",
             persist_state="session",

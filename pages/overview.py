@@ -55,12 +55,12 @@ def events(now: numbers.Overview, of_year: bool) -> None:
             return
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             many = len(now.by_month) > figures.DOTS
-            name = st.segmented_control(
+            name = st.radio(
                 _("Events"),
                 by,
-                default="fiscal_year" if many else "month",
+                index=list(by).index("fiscal_year" if many else "month"),
                 format_func=by.__getitem__,
-                required=True,
+                horizontal=True,
                 label_visibility="collapsed",
                 key=f"events_{'years' if many else 'months'}",
             )

@@ -34,13 +34,12 @@ def page() -> None:
             return
     st.title(_("People and organisations"), anchor=False)
     flash.show()
-    names = {"people": _("People"), "organisations": _("Organisations"), "networks": _("Networks")}
-    view = st.segmented_control(
+    names = {"people": _("Persons"), "organisations": _("Organisations"), "networks": _("Networks")}
+    view = st.radio(
         _("Show"),
         VIEWS,
         format_func=lambda name: names[name],
-        default=VIEWS[0],
-        required=True,
+        horizontal=True,
         key="view",
         bind="query-params",
         label_visibility="collapsed",

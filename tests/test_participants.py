@@ -130,7 +130,7 @@ def test_what_waits_is_there_after_a_reload_and_can_be_mended(visit: Visit, serv
     expect(page.get_by_text("อ่านได้ 2 บรรทัด")).to_be_visible()
     page.reload()
     page.get_by_role("button", name="ใช้ ลำพูน", exact=True).click()
-    page.get_by_role("radio", name="คนเดียวกัน").click()
+    page.get_by_text("คนเดียวกัน", exact=True).click()
     page.get_by_role("button", name="บันทึก 2 คน").click()
     expect(page.get_by_text("บันทึกแล้ว 2 คน")).to_be_visible()
     assert names_at(server.store, event) == ["ชูใจ ลองดู", "สมหญิง สมมุติ", "มานะ ตัวอย่าง"]

@@ -77,6 +77,8 @@ def spec(chart: str, language: str, mode: str) -> dict[str, Any]:
 def _configured(chart: alt.LayerChart, colours: Colours) -> alt.LayerChart:
     axis = {"labelFont": FONT, "labelFontSize": 14, "labelColor": colours.quiet, "labelPadding": 8}
     return chart.configure(
+        # The drawing's own words for each mark are English and name the fields; TOLD and the table speak in its place.
+        aria=False,
         background="transparent",
         font=FONT,
         padding={"left": 2, "right": 8, "top": 8, "bottom": 4},

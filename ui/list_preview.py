@@ -124,10 +124,12 @@ def _decide(form: Form, row: Row) -> None:
     key = form.key(f"{row.line.key}:choice")
     chosen = form.values["choices"].get(row.line.key)
     st.session_state.setdefault(key, chosen if chosen in options else None)
-    st.segmented_control(
+    st.radio(
         _("Who is this?"),
         list(options),
-        format_func=lambda value: options.get(value, value),
+        index=None,
+        format_func=lambda value: plain(options.get(value, value)),
+        horizontal=True,
         key=key,
         label_visibility="collapsed",
         on_change=_decided,
