@@ -9,6 +9,7 @@ from db.records import Event
 from db.refusals import Refused
 from ui import event_form, flash
 from ui.forms import Form
+from ui.marks import small
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _
@@ -97,7 +98,7 @@ def kept(form: Form) -> None:
     form.keep()
     if form.kept != {name: value for name, value in {"organiser": event_form.offered().organiser}.items() if value}:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(_("This draft is kept for 30 days, also when the page is closed."), width="content")
+            st.markdown(small(_("This draft is kept for 30 days, also when the page is closed.")), width="content")
             st.button(_("Discard"), key=form.key("discard"), type="tertiary", on_click=discard, args=(form,))
 
 

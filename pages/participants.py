@@ -11,6 +11,7 @@ from db.refusals import AlreadySaved, Refused
 from ui import flash, list_preview
 from ui import people_parts as parts
 from ui.forms import Form, sentence, words
+from ui.marks import small
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _, say
@@ -30,7 +31,7 @@ def page() -> None:
     st.query_params["draft"] = form.id
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         flash.open_page("event", f"{event.code} · {plain(event.title)}", {"event": event.code or ""})
-        st.caption(parts.province(event.province))
+        st.markdown(small(parts.province(event.province)))
     st.title(_("Add participants"), anchor=False)
     work(event)
 
@@ -64,7 +65,7 @@ def work(event: Event) -> None:
     with left:
         one_by_one(form, event)
         text = form.lines("text", _("Paste a list, or cells from Excel"), height=200)
-        st.caption(_("Order: name · position · organisation · province · telephone"))
+        st.markdown(small(_("Order: name · position · organisation · province · telephone")))
         st.button(_("Read the list"), key=form.key("read"), icon=":material/arrow_forward:")
         choices(form, event)
     with right:
@@ -193,7 +194,7 @@ def pasted(form: Form, event: Event) -> None:
             args=(form, event),
         )
         if rest:
-            st.caption(rest)
+            st.markdown(small(rest))
 
 
 def save(form: Form, event: Event) -> None:
@@ -272,5 +273,5 @@ def already_there(event: Event) -> None:
                 if row["role"] == kind
             ]
             if lines:
-                st.caption(f"{say(kind.label)} {len(lines)}")
+                st.markdown(small(f"{say(kind.label)} {len(lines)}"))
                 parts.listed(lines)

@@ -13,7 +13,7 @@ from thai.names import full
 from ui import flash, people_edit, profiles
 from ui import people_parts as parts
 from ui.forms import words
-from ui.marks import grey
+from ui.marks import grey, small
 from ui.plain import plain
 from ui.session import store
 from ui.words import _
@@ -82,7 +82,7 @@ def narrowed(kind: str, unknown_start: bool = False) -> Filters:
     ]
     told += [_("Members since an unknown day")] if unknown else []
     if any(told):
-        st.caption(_("Only: {filters}", filters=" · ".join(filter(None, told))))
+        st.markdown(small(_("Only: {filters}", filters=" · ".join(filter(None, told)))))
     return Filters(find or "", province, type, network, bool(unknown))
 
 
@@ -103,6 +103,7 @@ def _narrow(key: str, label: str, options: dict[str, str]) -> str:
 def every_person() -> None:
     filters = narrowed("person", unknown_start=True)
     found = people.people(store(), filters, st.session_state.get("page_person", 1))
+    add("person", _("Add a person"))
     st.markdown(grey(_("{count} people", count=f"{found.total:,}")))
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -110,13 +111,13 @@ def every_person() -> None:
             told = parts.facts([row["position"], row["office"], parts.province(row["province"]), row["telephone"]])
             st.markdown(grey(told) if told else "", width="content")
     pages("page_person", found)
-    add("person", _("Add a person"))
 
 
 @st.fragment
 def every_organisation() -> None:
     filters = narrowed("organisation")
     found = people.organisations(store(), filters, st.session_state.get("page_organisation", 1))
+    add("organisation", _("New organisation"))
     st.markdown(grey(_("{count} organisations", count=f"{found.total:,}")))
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -126,7 +127,6 @@ def every_organisation() -> None:
             told = " · ".join(filter(None, [type, parts.province(row["province"]), count]))
             st.markdown(grey(told) if told else "", width="content")
     pages("page_organisation", found)
-    add("organisation", _("New organisation"))
 
 
 def every_network() -> None:

@@ -148,8 +148,9 @@ def test_on_the_form_of_an_event_and_in_its_draft(watch: Watch, server: Server) 
 
 
 def test_on_the_pages_of_people_organisations_and_networks(watch: Watch, server: Server) -> None:
-    for view in ("people", "organisations", "networks"):
-        watch.open(f"/people?view={view}")
+    for view in ("บุคคล", "หน่วยงาน", "เครือข่าย"):
+        page = watch.open(f"/people?view={quote(view)}")
+        expect(page.get_by_role("radio", name=view, exact=True)).to_be_checked()
         watch.look()
     for kind, name in ((Person, "person"), (Organisation, "organisation"), (Network, "network")):
         page = watch.open(f"/people?{name}={first(server, kind)}")

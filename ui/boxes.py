@@ -11,6 +11,7 @@ from db import kpis
 from db.areas import NAMES
 from thai import dates
 from ui import charts, figures, flash, tables
+from ui.marks import small
 from ui.plain import plain
 from ui.tables import Table
 from ui.words import _, language
@@ -117,7 +118,7 @@ def gaps(unknowns: kpis.Unknowns) -> None:
                     for row in gap.rows:
                         _mend(name, row)
                 else:
-                    st.caption(_("One moment …"))
+                    st.markdown(small(_("One moment …")))
     if not any(gap.count for _name, gap, _sentence in lines):
         quiet(_("Nothing: all that is here is known."))
 

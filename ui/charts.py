@@ -79,6 +79,7 @@ def _configured(chart: alt.LayerChart, colours: Colours) -> alt.LayerChart:
     return chart.configure(
         # The drawing's own words for each mark are English and name the fields; TOLD and the table speak in its place.
         aria=False,
+        mark=alt.MarkConfig(aria=False),
         background="transparent",
         font=FONT,
         padding={"left": 2, "right": 8, "top": 8, "bottom": 4},

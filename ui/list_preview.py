@@ -11,6 +11,7 @@ from db.preview import LATER, NEW, SAVED, SKIP, WAITING, Kind, Office, Preview, 
 from thai import places
 from ui import people_parts as parts
 from ui.forms import Form, sentence
+from ui.marks import small
 from ui.plain import plain
 from ui.words import _, say
 
@@ -23,7 +24,7 @@ def show(form: Form, found: Preview) -> None:
         st.subheader(_("{count} lines read", count=len(found.rows)), anchor=False, width="stretch")
         _badges(found)
     if found.ignored:
-        st.caption(_("Not kept: {columns}", columns=", ".join(plain(one) for one in found.ignored)))
+        st.markdown(small(_("Not kept: {columns}", columns=", ".join(plain(one) for one in found.ignored))))
     _to_mend(form, found.of(Kind.MEND))
     _to_decide(form, [row for row in found.rows if row.candidates or row.kind is Kind.ASK])
     _organisations(form, [one for one in found.offices.values() if one.id == NEW or not one.id])
@@ -196,7 +197,7 @@ def save_words(found: Preview) -> tuple[int, str]:
 
 def _more(rows: Sequence[object]) -> None:
     if len(rows) > MOST_ASKED:
-        st.caption(_("{count} more follow when these are done", count=len(rows) - MOST_ASKED))
+        st.markdown(small(_("{count} more follow when these are done", count=len(rows) - MOST_ASKED)))
 
 
 def _button(

@@ -14,6 +14,7 @@ from thai import dates, places
 from thai.written_days import parse_days
 from ui import conflict, flash
 from ui.forms import Form, hint, label, sentence, words
+from ui.marks import small
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _
@@ -110,7 +111,7 @@ def _echo(typed: str, empty: str | None) -> None:
     except ValueError:
         told = ""
     if told:
-        st.caption(told)
+        st.markdown(small(told))
 
 
 def _confirm(form: Form, name: str) -> None:

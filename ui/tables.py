@@ -7,6 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from db.exports import csv_file
+from ui.marks import small
 from ui.plain import plain
 from ui.words import _
 
@@ -28,7 +29,7 @@ def behind(name: str, make: Callable[[], Table]) -> None:
     )
     with opened:
         if not opened.open:
-            st.caption(_("One moment …"))
+            st.markdown(small(_("One moment …")))
             return
         table = make()
         st.download_button(
