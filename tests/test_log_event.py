@@ -158,6 +158,7 @@ def test_a_refused_form_keeps_everything_and_says_why_at_each_field(visit: Visit
     expect(alerts.nth(1)).to_contain_text("จำนวนต้องไม่น้อยกว่า 0")
     expect(alerts.nth(2)).to_contain_text("กรมใหม่ที่ไม่มี")
     assert server.store.version() == version
+    idle(page)
     page.get_by_label("วันที่จัด").first.fill("28 ก.พ. 65")
     page.get_by_label("ผู้เข้าร่วม (คน)").fill("ประมาณ ๓๐")
     expect(alerts).to_have_count(1)
@@ -195,12 +196,10 @@ def test_a_reload_in_the_middle_of_typing_brings_everything_back(visit: Visit, s
     choose(page, "จังหวัด", "ลำปาง")
     page.get_by_label("ผู้เข้าร่วม (คน)").click()
     page.keyboard.type("4")
-    expect(page.get_by_text("ร่างนี้เก็บไว้")).to_be_visible()
-    typed = {"title": "อบรมที่ยังไม่เสร็จ", "when": "24-25 มี.ค.", "province": "ลำปาง", "total": "4"}
     draft = page.url.split("draft=")[1]
-    while (kept := server.store.draft(draft, NIDA) or {}).get("total") != "4":
-        page.wait_for_timeout(20)
-    assert typed.items() <= kept.items()
+    # No key ends the field: a pause in typing is enough.
+    while (server.store.draft(draft, NIDA) or {}).get("total") != "4":
+        idle(page)
     page.reload()
     expect(page.get_by_label("ชื่องาน")).to_have_value("อบรมที่ยังไม่เสร็จ")
     idle(page)
