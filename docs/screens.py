@@ -17,8 +17,8 @@ from tests.drawn import drawn
 from tests.serving import Server, chromium, serving
 
 PICTURES = Path(__file__).parent / "screens"
-COLOURS = 96
-"""As many as a picture needs to look the same in a third of the size."""
+COLOURS = 256
+"""As many as a picture needs to look the same in half the room."""
 NIDA = Actor("นิดา ใจดี")
 YEAR = "year=2568"
 PASTED = """
