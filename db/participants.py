@@ -50,10 +50,11 @@ class Choose:
     candidates: tuple[Candidate, ...]
 
 
-def event_of(rows: Rows, code: object) -> Event | None:
-    """The live event with this code, or None."""
+def event_of(rows: Rows, asked: object) -> Event | None:
+    """The live event with this code or id, or None."""
     found = rows(
-        "select * from events where code = :code and deleted is null", code=code if isinstance(code, str) else ""
+        "select * from events where deleted is null and (code = :asked or id = :asked)",
+        asked=asked if isinstance(asked, str) else "",
     )
     return record_of(Event, found[0]) if found else None
 

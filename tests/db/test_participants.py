@@ -389,3 +389,10 @@ def test_those_who_are_likely_to_come_are_offered_first(store):
     )
     with store.reading() as rows:
         assert participants.offered(rows, event, Role.TRAINEE) == {before.id: "สอง ก", new.id: "สาม ก"}
+
+
+def test_an_event_is_found_by_its_code_or_its_id(store):
+    [event, _other] = put(store, *(Event(title=title, starts_on=DAY) for title in "ab"))
+    with store.reading() as rows:
+        asked = (event.code, event.id, "65-9999", "", None, 7)
+        assert [participants.event_of(rows, one) for one in asked] == [event, event, None, None, None, None]
