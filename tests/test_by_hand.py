@@ -112,10 +112,11 @@ def name_people(page: Page, server: Server, told: Told, code: str) -> None:
         page.get_by_role("button", name="อ่านรายชื่อ").click()
         expect(page.get_by_text(f"อ่านได้ {len(names)} บรรทัด")).to_be_visible()
         idle(page)
-        same = page.get_by_text("คนเดียวกัน", exact=True)
+        same = page.get_by_role("radio", name="คนเดียวกัน", exact=True)
         if same.count():
             # The clerk knows that the chair of both events is one person.
-            same.first.click()
+            same.first.locator("xpath=ancestor::label").click()
+            expect(same.first).to_be_checked()
             idle(page)
         page.get_by_role("button", name=f"บันทึก {len(names)} คน").click()
         expect(page.get_by_text(f"{say(role)} {len(names)}", exact=True)).to_be_visible()
