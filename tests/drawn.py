@@ -1,6 +1,6 @@
 """When a page in a browser is drawn to its end."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 LOOK = """() => {
     const app = document.querySelector('[data-testid=stApp]');
@@ -18,3 +18,8 @@ def drawn(page: Page) -> Page:
     page.evaluate("window.same = 0")
     page.wait_for_function(LOOK, polling=120)
     return page
+
+
+def idle(page: Page) -> None:
+    """Wait until no script runs."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

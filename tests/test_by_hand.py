@@ -14,6 +14,7 @@ from db.filters import asked
 from db.records import Event
 from db.store import Store
 from tests.conftest import Visit
+from tests.drawn import idle
 from tests.serving import Server, serving
 from thai import dates
 from thai.words import translate
@@ -25,10 +26,6 @@ TITLES = {f"{given} {family}": title or "" for title, given, family in PEOPLE}
 
 def say(choice: Any) -> str:
     return translate(choice.label, "th")
-
-
-def idle(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def write(page: Page, label: str, text: str, at: int = 0) -> None:

@@ -10,6 +10,7 @@ from db.access import Actor
 from db.entry import BLANK
 from db.records import Event, FollowUp, Headcount, Participation, Person, Session
 from tests.conftest import Visit
+from tests.drawn import idle
 from tests.serving import Server
 from ui.plain import plain
 
@@ -29,10 +30,6 @@ def opened(visit: Visit, event: Event, width: int = 1280, name: str = NIDA.name)
     expect(page.get_by_role("heading", name="งานติดตาม")).to_be_visible()
     idle(page)
     return page
-
-
-def idle(page: Page) -> None:
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def typed(page: Page, box: Locator, text: str) -> None:

@@ -12,6 +12,7 @@ from db.entry import BLANK
 from db.records import Event, Organisation
 from tests import keys
 from tests.conftest import Visit
+from tests.drawn import idle
 from tests.serving import Server, session
 
 NIDA = Actor("นิดา ใจดี")
@@ -34,11 +35,6 @@ def opened(visit: Visit, width: int = 1280, height: int = 900, name: str = NIDA.
     expect(page).to_have_url(re.compile("draft="))
     idle(page)
     return page
-
-
-def idle(page: Page) -> None:
-    """The page was drawn to its end."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def save_button(page: Page) -> Locator:

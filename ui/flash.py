@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from db.refusals import Refused
-from ui.plain import plain
+from ui.forms import sentence
 from ui.session import actor, store
-from ui.words import _, say
+from ui.words import _
 
 _KEY = "_flash"
 
@@ -73,10 +72,6 @@ def _undo(batch: int) -> None:
     try:
         store().undo(batch, actor())
     except Refused as refused:
-        st.session_state[_KEY] = Flash(say(refused.message, **_safe(refused.values)), failed=True)
+        st.session_state[_KEY] = Flash(sentence(refused), failed=True)
     else:
         st.session_state[_KEY] = Flash(_("Undone. The register is as it was before."))
-
-
-def _safe(values: Mapping[str, Any]) -> dict[str, str]:
-    return {name: plain(value) for name, value in values.items()}
