@@ -21,5 +21,7 @@ def drawn(page: Page) -> Page:
 
 
 def idle(page: Page) -> None:
-    """Wait until no script runs."""
+    """Wait until no script runs and the browser has nothing left to do: what is done to a widget in the milliseconds
+    between its drawing and the end of React's own bookkeeping is lost, which no hand is fast enough for."""
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestIdleCallback(done)))")
