@@ -63,7 +63,8 @@ def frame(name: str) -> None:
     if path is not None:
         st.session_state["page"] = path
         flash.left(path)
-        live.watch(redraw=SCREENS[path].live)
+        if SCREENS[path].live:
+            live.watch()
     chosen.run()
 
 

@@ -1,15 +1,19 @@
 """What the tests stand on: a fresh register, a running app, a browser."""
 
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from db.store import Store
 from tests.serving import Server, chromium, serving
 
+NO_BROWSER = "no Chromium"
+expect.set_options(timeout=20_000)
 _unseen: list[str] = []
 
 
@@ -50,18 +54,31 @@ def browser(_chromium: Browser | None, request: pytest.FixtureRequest) -> Browse
     if _chromium is None:
         if os.environ.get("SAAN_BROWSER") == "required":
             pytest.fail("There is no Chromium on PATH or in CHROMIUM, and SAAN_BROWSER=required.")
-        _unseen.append(request.node.name)
-        pytest.skip("no Chromium")
+        pytest.skip(NO_BROWSER)
     return _chromium
 
 
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def _contexts() -> Iterator[dict[str, list[BrowserContext]]]:
+    """The browsers of a file that nobody uses now, by what is special about them; each keeps the app's code warm."""
+    unused: dict[str, list[BrowserContext]] = {}
+    yield unused
+    for context in itertools.chain(*unused.values()):
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """visit(path, width, height, name, server, **context) → a page in a new browser that knows its visitor's name."""
-    contexts = []
+def visit(
+    browser: Browser, _contexts: dict[str, list[BrowserContext]], request: pytest.FixtureRequest
+) -> Iterator[Visit]:
+    """visit(path, width, height, name, server, **context) → a page in a browser that knows its visitor's name only.
+
+    Two visits of one test are two browsers.
+    """
+    used: list[tuple[str, BrowserContext]] = []
 
     def visit(
         path: str = "/",
@@ -69,29 +86,40 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
         height: int = 900,
         name: str | None = "นิดา ใจดี",
         server: Server | None = None,
-        **context: object,
+        color_scheme: Literal["light", "dark"] = "light",
+        **more: object,
     ) -> Page:
         server = server or request.getfixturevalue("server")
-        contexts.append(
-            browser.new_context(
-                **{"viewport": {"width": width, "height": height}, "locale": "th-TH", **context}  # type: ignore[arg-type]
-            )
-        )
+        spare = _contexts.setdefault(repr(more), [])
+        context = spare.pop() if spare else browser.new_context(locale="th-TH", **more)  # type: ignore[arg-type]
+        used.append((repr(more), context))
         if name is not None:
             [(key, value)] = server.known(f"{request.node.name:.18}".encode("ascii", "ignore").hex()[:18], name).items()
-            contexts[-1].add_cookies([{"name": key, "value": value, "url": server.url}])
-        page = contexts[-1].new_page()
+            context.add_cookies([{"name": key, "value": value, "url": server.url}])
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=color_scheme)
         page.set_default_timeout(20_000)
         page.goto(server.url + path)
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for special, context in used:
+        for page in context.pages:
+            page.evaluate("try { localStorage.clear() } catch {}")
+            page.close()
+        context.unroute_all()
+        context.clear_cookies()
+        _contexts[special].append(context)
 
 
-def pytest_unconfigure() -> None:
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and NO_BROWSER in str(report.longrepr):
+        _unseen.append(report.nodeid.rpartition("::")[2])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line of a run that saw no browser says so, and which tests it left out."""
-    if _unseen:
+    if _unseen and not hasattr(config, "workerinput"):
         names = ", ".join(sorted(_unseen))
         os.write(1, f"{len(_unseen)} browser tests skipped, there is no Chromium: {names}\n".encode())

@@ -62,6 +62,20 @@ def test_what_an_address_asks_for_in_vain_is_left_out(
     assert [each.value for each in at.selectbox] == [None, "region4", None, None, None]
 
 
+def test_another_division_begins_with_all_of_its_areas(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when one comes back to it: what the page says and what its address asks for are the same."""
+    samples.add(store, SOM)
+    at = opened(home, monkeypatch, scheme="18 เขตตรวจราชการ", area="เขต 6")
+    asked = [at.query_params.get("area")]
+    for scheme in ("region4", "inspection18"):
+        at.selectbox(key="scheme").select(scheme).run()
+        asked.append(at.query_params.get("area"))
+        assert at.selectbox(key="area").value is None
+    assert asked == ["เขต 6", None, None]
+
+
 def test_names_are_shown_letter_for_letter(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "![x](http://evil.example/x) :red[แดง] **หนา**"
     with store.writing(SOM, because="test") as w:

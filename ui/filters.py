@@ -55,7 +55,9 @@ def ask() -> Filters:
         sentence.append(types[kind])
     with st.popover(plain(" · ".join(sentence)), icon=":material/tune:", type="tertiary", key="filters"):
         year = _choose("year", _("Fiscal year"), years, _("Every year"))
-        scheme = st.selectbox(_("Areas by"), schemes, format_func=schemes.__getitem__, key="scheme", **_TRAVELS)
+        scheme = st.selectbox(
+            _("Areas by"), schemes, format_func=schemes.__getitem__, key="scheme", on_change=_other_areas, **_TRAVELS
+        )
         area = _choose("area", _("Area"), area_names, _("every area"))
         programme = _choose("programme", _("Programme"), found.programmes, _("every programme"))
         kind = _choose("type", _("Organisation type"), types, _("Every organisation type"))
@@ -95,6 +97,11 @@ def _carry() -> None:
     for key, value in st.session_state[_KEPT].items():
         if key not in st.query_params:
             st.session_state[key] = value
+
+
+def _other_areas() -> None:
+    # "เขต 6" of one division is another place in the next.
+    st.session_state["area"] = None
 
 
 def _clear() -> None:

@@ -14,18 +14,20 @@ def _now() -> tuple[int, date]:
     return store().version(), dates.today()
 
 
-def watch(redraw: bool) -> None:
+def watch() -> None:
     """Call once a run, before anything is read: notes what this run sees, and keeps asking whether it still holds.
 
-    With `redraw` false (pages where people type) nothing is redrawn under their hands.
+    Only for a page without other fragments, which is a page that nobody types in: when the answer to a question
+    follows closely on a fragment's run, Streamlit 1.67 takes that run for interrupted and leaves on the screen what it
+    removed, or removes what it drew.
     """
     st.session_state[_SEEN] = _now()
     st.session_state[_FRESH] = True
-    _ask(redraw)
+    _ask()
 
 
 @st.fragment(run_every="2s")
-def _ask(redraw: bool) -> None:
+def _ask() -> None:
     # The first answer is at hand: the run that draws the page has just asked.
-    if not st.session_state.pop(_FRESH, False) and redraw and st.session_state[_SEEN] != _now():
+    if not st.session_state.pop(_FRESH, False) and st.session_state[_SEEN] != _now():
         st.rerun()
