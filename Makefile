@@ -21,7 +21,7 @@ test: $(READY) $(MO)  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 bench: $(READY) $(MO)  ## how many times the cheapest possible each thing costs
 	$(BIN)/python -m bench
