@@ -35,7 +35,7 @@ def main() -> int:
         (bare / "app.py").write_text(BARE_APP)
         (bare / "x.py").write_text('import streamlit as st\n\nst.write("x")\n')
         frame = installed(folder_of(scratch / "frame"))
-        (frame / "pages" / "people.py").write_text(X)
+        (frame / "pages" / "coverage.py").write_text(X)
         (frame / "pages" / "network.py").write_text(FILTERS_ONLY)
 
         def served(home: Path, root: Path | None = None) -> Server:
@@ -52,7 +52,7 @@ def main() -> int:
         cost = compared(
             {
                 "x": page(served(folder_of(scratch / "nothing"), bare), ""),
-                "frame": page(framed, "people"),
+                "frame": page(framed, "coverage"),
                 "filters": page(framed, "network"),
                 "overview": page(register, "overview"),
                 "coverage": page(register, "coverage"),

@@ -13,7 +13,7 @@ from thai import dates
 from ui import event_edit as edits
 from ui import event_parts as parts
 from ui import flash
-from ui.forms import sentence, words
+from ui.forms import words
 from ui.marks import grey
 from ui.plain import plain
 from ui.session import actor, store
@@ -89,8 +89,8 @@ def actions(found: View) -> None:
 def delete(found: View) -> None:
     try:
         batch = event_edit.delete_event(store(), actor(), found.event.id, found.event.rev)
-    except Refused as refused:
-        flash.put(sentence(refused))
+    except Refused as why:
+        flash.refused(why)
         return
     flash.put(_("Deleted {code} {title}", code=found.event.code, title=plain(found.event.title)), batch)
     st.query_params.pop("event", None)
@@ -140,8 +140,8 @@ def tick(save: object, id: str, rev: int, key: str) -> None:
     try:
         if callable(save):
             flash.put(_("Saved"), save(store(), actor(), id, rev, st.session_state[key]))
-    except Refused as refused:
-        flash.put(sentence(refused))
+    except Refused as why:
+        flash.refused(why)
 
 
 def every_event() -> None:

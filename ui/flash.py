@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db.refusals import Refused
+from db.refusals import Refused, Stale
 from ui.forms import sentence
+from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _
 
@@ -34,6 +35,15 @@ def put(
 ) -> None:
     """Say `message` at the next show(), with an undo of `batch` and a link to `page` (its url_path) called `label`."""
     st.session_state[_KEY] = Flash(message, batch, page, params, label)
+
+
+def refused(why: Refused) -> None:
+    """Say at the next show(), on a page that shows how things stand now, that nothing was done, and why."""
+    words = sentence(why)
+    if isinstance(why, Stale):
+        by = plain(why.values["by"])
+        words = _("{by} has changed this. What you see is the latest; if it is still needed, do it again.", by=by)
+    st.session_state[_KEY] = Flash(words, failed=True)
 
 
 def clear() -> None:
@@ -71,7 +81,7 @@ def open_page(page: str, label: str, params: Mapping[str, str] | None = None) ->
 def _undo(batch: int) -> None:
     try:
         store().undo(batch, actor())
-    except Refused as refused:
-        st.session_state[_KEY] = Flash(sentence(refused), failed=True)
+    except Refused as why:
+        refused(why)
     else:
         st.session_state[_KEY] = Flash(_("Undone. The register is as it was before."))

@@ -13,7 +13,7 @@ from db.refusals import AlreadySaved, Refused, Stale
 from thai import dates, places
 from thai.written_days import parse_days
 from ui import conflict, flash
-from ui.forms import Form, hint, label, sentence, words
+from ui.forms import Form, hint, label, words
 from ui.marks import small
 from ui.plain import plain
 from ui.session import actor, store
@@ -176,8 +176,8 @@ def delete(kind: str, record: Record, name: str, token: str) -> None:
         batch = people_edit.delete(store(), actor(), kind, {"id": record.id, "rev": record.rev}, token)
     except AlreadySaved:
         return
-    except Refused as refused:
-        flash.put(sentence(refused))
+    except Refused as why:
+        flash.refused(why)
         return
     flash.put(_("Deleted {name}", name=plain(name)), batch)
     close()
