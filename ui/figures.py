@@ -175,7 +175,7 @@ def short_coverage_table(rows: Rows, names: dict[str, str], trained: int, narrow
     whole = {key: sum(row[key] for row in rows) for key in ("provinces", "reached")}
     lines = [*((area(row["area"], names), row) for row in rows), (_("All"), {**whole, "trained": trained})]
     if narrow:
-        said = _("{part} of {whole}")
+        said = _("{part} of {whole}").replace(" ", "\u00a0")
         return Table(
             [_("Area"), _("Reached"), _("Trained")],
             [[name, said.format(part=row["reached"], whole=row["provinces"]), row["trained"]] for name, row in lines],

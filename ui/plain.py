@@ -10,7 +10,8 @@ _MADE_INTO_SOMETHING = re.compile(
     r"(?<=:)(?=//|[a-z+_-])|(?<=www)(?=\.)|(?=@)|(?<=@)|(?<=[-<>=~])(?=[-<>=~])", re.IGNORECASE
 )
 _MARK = re.compile(f"([{re.escape(string.punctuation)}])")
-_BREAK = re.compile(r"\s+")
+# Not the space that holds words together: in our own words it is meant, and what is typed comes without it.
+_BREAK = re.compile(r"[^\S\u00a0]+")
 
 
 def plain(text: object) -> str:
