@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.serving import ROOT
 
@@ -133,3 +134,17 @@ def test_the_lock_has_hashes_and_names_no_host() -> None:
         assert not re.search(r"://|/(opt|tmp|home|root|usr)\b|--(find-links|index|extra|trusted)", line), line
     pinned = {line.split("==")[0] for line in lines if "==" in line}
     assert {"streamlit", "pandas", "sqlite-utils", "pytest", "playwright"} <= pinned
+
+
+def test_every_message_has_its_thai() -> None:
+    """Also one inside an f-string, which the tool that collects the messages does not see."""
+    with (ROOT / "thai" / "locale" / "th" / "LC_MESSAGES" / "saan.po").open("rb") as file:
+        thai = {message.id: message.string for message in read_po(file) if message.id}
+    said = {
+        call.args[0].value
+        for path in SOURCES
+        for call in calls(path)
+        if isinstance(call.func, ast.Name) and call.func.id in ("_", "N_") and isinstance(call.args[0], ast.Constant)
+    }
+    assert {message for message in said if not thai.get(message)} == set()
+    assert {message for message, translated in thai.items() if not translated} == set()
