@@ -10,9 +10,9 @@ from db.event_view import PAGE, View, listed, view
 from db.records import FollowUp
 from db.refusals import Refused
 from thai import dates
+from ui import boxes, flash
 from ui import event_edit as edits
 from ui import event_parts as parts
-from ui import flash
 from ui.forms import words
 from ui.marks import grey
 from ui.plain import plain
@@ -163,15 +163,14 @@ def every_event() -> None:
         found = listed(rows, search or "", state or "", st.session_state.get("event_page", 1))
     st.markdown(grey(_("{count} events", count=f"{found.total:,}")))
     for event in found.events:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            flash.open_page("event", f"{event.code} · **{plain(event.title)}**", {"event": event.code or event.id})
-            st.badge(say(event.state.label), color=parts.COLOURS[event.state])
-            place = " ".join(
-                filter(None, [event.venue, parts.area(f"province:{event.province}") if event.province else ""])
-            )
-            days = dates.Days(event.starts_on, event.ends_on or event.starts_on) if event.starts_on else None
-            when = dates.short(days, language()) if days else _("day not known yet")
-            st.markdown(f":gray[{plain(' · '.join(filter(None, [when, place])))}]", width="content")
+        place = " ".join(
+            filter(None, [event.venue, parts.area(f"province:{event.province}") if event.province else ""])
+        )
+        days = dates.Days(event.starts_on, event.ends_on or event.starts_on) if event.starts_on else None
+        when = dates.short(days, language()) if days else _("day not known yet")
+        state = f":{parts.COLOURS[event.state]}-badge[{say(event.state.label)}]"
+        told = grey(plain(" · ".join(filter(None, [when, place]))))
+        boxes.event_line(event.code or event.id, event.title, f"{state} {told}")
     if not found.total:
         flash.open_page("log_event", _("Log an event"))
     if found.total > PAGE:

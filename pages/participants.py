@@ -8,7 +8,7 @@ from db.participants import Choose
 from db.preview import BLANK, NEW, default_role, preview
 from db.records import Event, new_id
 from db.refusals import AlreadySaved, Refused
-from ui import flash, list_preview
+from ui import boxes, flash, list_preview
 from ui import people_parts as parts
 from ui.forms import Form, sentence, words
 from ui.marks import small
@@ -29,9 +29,8 @@ def page() -> None:
         return
     form = opened(event)
     st.query_params["draft"] = form.id
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        flash.open_page("event", f"{event.code} · {plain(event.title)}", {"event": event.code or ""})
-        st.markdown(small(parts.province(event.province)))
+    place = parts.province(event.province)
+    boxes.event_line(event.code or event.id, event.title, small(place) if place else "")
     st.title(_("Add participants"), anchor=False)
     work(event)
 

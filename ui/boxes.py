@@ -76,6 +76,16 @@ def growth(rows: list[dict[str, Any]]) -> None:
         st.markdown(figures.grown(told))
 
 
+def event_line(code: str, title: str, told: str) -> None:
+    """An event in a list: its code opens it; its title, which a link would cut off on a phone, stands whole beside it.
+
+    `told` is what stands under the title, safe for Markdown.
+    """
+    with st.container(horizontal=True, wrap=False, gap="small"):
+        flash.open_page("event", code, {"event": code})
+        st.markdown(f"**{plain(title)}**  \n{told}" if told else f"**{plain(title)}**", width="stretch")
+
+
 def events(rows: Iterable[dict[str, Any]]) -> None:
     """Events as lines: title, day, place, and how many came."""
     for row in rows:

@@ -14,7 +14,7 @@ from db.records import BY_TABLE, Organisation, Person
 from thai import dates, places
 from thai.names import Name
 from thai.words import N_
-from ui import flash, people_edit
+from ui import boxes, flash, people_edit
 from ui import people_parts as parts
 from ui.forms import label, words
 from ui.marks import grey
@@ -105,9 +105,8 @@ def memberships(rows: list[dict[str, Any]]) -> None:
 
 def events(rows: list[dict[str, Any]]) -> None:
     for row in rows:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            flash.open_page("event", f"{row['code']} · {plain(row['title'])}", {"event": row["code"]})
-            st.markdown(grey(" · ".join(filter(None, [_when(row), _took_part(row)]))), width="stretch")
+        told = " · ".join(filter(None, [_when(row), _took_part(row)]))
+        boxes.event_line(row["code"], row["title"], grey(told) if told else "")
 
 
 def _when(row: dict[str, Any]) -> str:
