@@ -3,6 +3,7 @@
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from db import people, profile
 from db.choices import OrganisationType
@@ -169,12 +170,7 @@ def one_person(id: str) -> None:
         ),
     ):
         profiles.posts(whole.posts, of_person=True)
-    with left, profiles.box(_("Networks"), "membership"):
-        profiles.memberships(whole.memberships)
-        join({"person_id": id}, whole.memberships)
-    with right, profiles.box(_("Events · {count}", count=len(whole.events)), "events"):
-        profiles.events(whole.events)
-    profiles.history(whole.changes)
+    in_networks_and_events(whole, {"person_id": id}, left, right)
     gone_with = _("Posts, memberships and participations go with it. This can be undone.")
     people_edit.delete_button("person", person, full(parts.name_of(person)), gone_with)
 
@@ -194,15 +190,22 @@ def one_organisation(id: str) -> None:
             flash.open_page("people", above, {"organisation": parent.id})
     with right, profiles.box(_("People · {count}", count=len(whole.posts)), "posts"):
         profiles.posts(whole.posts, of_person=False)
-    with left, profiles.box(_("Networks"), "membership"):
-        profiles.memberships(whole.memberships)
-        join({"organisation_id": id}, whole.memberships)
-    with right, profiles.box(_("Events · {count}", count=len(whole.events)), "events"):
-        profiles.events(whole.events)
-    profiles.history(whole.changes)
+    in_networks_and_events(whole, {"organisation_id": id}, left, right)
     people_edit.delete_button(
         "organisation", organisation, organisation.name, _("Its memberships go with it. This can be undone.")
     )
+
+
+def in_networks_and_events(
+    whole: profile.Whole, belongs: dict[str, str], left: DeltaGenerator, right: DeltaGenerator
+) -> None:
+    """What a person and an organisation have alike: memberships, events, and how the record came to be as it is."""
+    with left, profiles.box(_("Networks"), "membership"):
+        profiles.memberships(whole.memberships)
+        join(belongs, whole.memberships)
+    with right, profiles.box(_("Events · {count}", count=len(whole.events)), "events"):
+        profiles.events(whole.events)
+    profiles.history(whole.changes)
 
 
 def join(belongs: dict[str, str], memberships: list[dict[str, Any]]) -> None:
