@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from db import fill, samples
 from db.access import Actor
 from db.records import RECORDS
 from tests.conftest import Visit
-from tests.drawn import drawn
+from tests.drawn import drawn, idle
 from tests.managers import shown
 from tests.serving import Server, serving
 from thai.words import translate
@@ -128,6 +128,17 @@ def test_every_page_of_a_full_register(visit: Visit, full: Server, language: str
 @pytest.mark.parametrize(("language", "scheme", "width"), LOOKS[::2], ids=ids[::2])
 def test_every_page_of_an_empty_register(visit: Visit, server: Server, language: str, scheme: str, width: int) -> None:
     look(visit, server, EMPTY, language, scheme, width)
+
+
+def test_what_is_chosen_can_be_read_in_the_dark(visit: Visit, server: Server) -> None:
+    page = drawn(visit("/log_event", color_scheme="dark", server=server))
+    page.get_by_role("button", name="เพิ่มเติม").click()
+    expect(page.get_by_role("button", name="สถานศึกษา")).to_be_visible()
+    for words in ("เมื่อวาน", "สถานศึกษา"):
+        idle(page)
+        page.get_by_text(words, exact=True).click()
+    assert unfit(drawn(page)) == []
+    expect(page.get_by_role("button", name="สถานศึกษา")).to_have_attribute("aria-pressed", "true")
 
 
 def look(visit: Visit, server: Server, pages: dict[str, str], language: str, scheme: str, width: int) -> None:

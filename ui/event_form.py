@@ -12,7 +12,7 @@ from thai import dates, places
 from thai.text import BadText
 from thai.written_days import BadDate, parse_days
 from ui import flash
-from ui.forms import Form, example, hint, label, sentence, words
+from ui.forms import Form, example, hint, label, pill, sentence, words
 from ui.marks import coloured, grey
 from ui.plain import plain
 from ui.session import actor, home, store
@@ -69,7 +69,7 @@ def day(form: Form) -> None:
         st.pills(
             _("Day"),
             list(near),
-            format_func=near.__getitem__,
+            format_func=lambda day: pill(near[day]),
             key=key,
             on_change=_take_day,
             args=(form, key),
@@ -172,7 +172,7 @@ def new_organisation(form: Form, typed: str) -> None:
     if near:
         key = form.key("near_organisation")
         asked = _("New organisation? These are near to it:")
-        st.pills(asked, near, format_func=plain, key=key, on_change=_take_near, args=(form, key))
+        st.pills(asked, near, format_func=pill, key=key, on_change=_take_near, args=(form, key))
     key = form.key("confirm")
     confirmed = form.values["new_organisation"] == typed
     if st.session_state.get(key) != confirmed:

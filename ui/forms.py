@@ -14,6 +14,7 @@ from db.choices import Choice
 from db.records import Record, new_id
 from db.refusals import Problem, Refused, Stale
 from thai.written_days import BadDate
+from ui.marks import coloured
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import say
@@ -114,7 +115,7 @@ class Form:
                 label,
                 list(options),
                 selection_mode="multi",
-                format_func=lambda value: plain(options.get(value, value)),
+                format_func=lambda value: pill(options.get(value, value)),
                 **more,
             )
         )
@@ -122,6 +123,11 @@ class Form:
     def tick(self, name: str, label: str, **more: Any) -> bool:
         """A box to tick."""
         return bool(self._widget(name, st.checkbox, label, **more))
+
+
+def pill(words: str) -> str:
+    """The words on a pill, in a colour that can be read on a chosen one too; Streamlit's own cannot in the dark."""
+    return coloured("blue", plain(words))
 
 
 def label(record: type[Record], name: str) -> str:
