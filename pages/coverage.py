@@ -35,6 +35,8 @@ def by_area(now: numbers.Coverage) -> None:
     table = "coverage", lambda: figures.coverage_table(now.coverage, now.names)
     with boxes.box(findings.ways(now.coverage), _("Trained: {note}", note=note), table, "content"):
         tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained, boxes.on_phone()))
+        if now.people.trained != sum(row["trained"] for row in now.coverage):
+            boxes.quiet(_("Everyone trained counts once in “All”, also those whose province is not known."))
 
 
 def country(now: numbers.Coverage) -> None:

@@ -163,13 +163,10 @@ def every_event() -> None:
         found = listed(rows, search or "", state or "", st.session_state.get("event_page", 1))
     st.markdown(grey(_("{count} events", count=f"{found.total:,}")))
     for event in found.events:
-        place = " ".join(
-            filter(None, [event.venue, parts.area(f"province:{event.province}") if event.province else ""])
-        )
         days = dates.Days(event.starts_on, event.ends_on or event.starts_on) if event.starts_on else None
         when = dates.short(days, language()) if days else _("day not known yet")
         state = f":{parts.COLOURS[event.state]}-badge[{say(event.state.label)}]"
-        told = grey(plain(" · ".join(filter(None, [when, place]))))
+        told = grey(plain(" · ".join(filter(None, [when, parts.place_of(event)]))))
         boxes.event_line(event.code or event.id, event.title, f"{state} {told}")
     if not found.total:
         flash.open_page("log_event", _("Log an event"))

@@ -69,7 +69,6 @@ def fill_in() -> None:
 def draw() -> None:
     form, known = st.session_state[FORM], event_form.offered()
     with st.container():
-        flash.show()
         again(form, known)
     event_form.short(form, known)
     with st.container():
@@ -91,6 +90,10 @@ def draw() -> None:
             args=(form,),
         )
         st.button(_("Save, then add people"), key=form.key("people"), on_click=saved, args=(form, True))
+    # Here, where the hand is: on a phone the top of the form is out of sight.
+    with st.container():
+        form.show_unsaved()
+        flash.show()
     kept(form)
 
 

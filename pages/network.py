@@ -30,7 +30,7 @@ def grew(now: numbers.Network, of_year: bool) -> None:
     table = "growth", lambda: figures.growth_table(now.growth)
     with boxes.box(finding, note, table):
         if not now.growth:
-            boxes.empty(_("No member has a known first day, so there is no line to draw."), "people", _("Fill in"))
+            boxes.no_growth(now.change.members)
             return
         boxes.growth(now.growth)
     moves = "joined-and-left", table[1]

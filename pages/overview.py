@@ -33,7 +33,7 @@ def growth(now: numbers.Overview, of_year: bool) -> None:
     finding, note = findings.grew(now.network if of_year else now.change, of_year)
     if not any(row["members"] for row in now.growth):
         with boxes.box(finding):
-            boxes.empty(_("No member has a known first day, so there is no line to draw."), "people", _("Add members"))
+            boxes.no_growth(now.change.members)
         return
     with boxes.box(finding, note, ("growth", lambda: figures.growth_table(now.growth))):
         boxes.growth(now.growth)

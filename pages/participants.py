@@ -82,6 +82,7 @@ def choices(form: Form, event: Event) -> None:
     with store().reading() as rows:
         networks = participants.networks(rows)
     if not networks:
+        st.markdown(small(_("To make them members, first add the network under “People and organisations”.")))
         return
     if len(networks) > 1 or form.values["network"] not in networks:
         form.one("network", _("Network"), {"": "–", **networks})

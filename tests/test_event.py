@@ -79,7 +79,7 @@ def test_unknown_is_said_and_never_zero(visit: Visit, server: Server) -> None:
     page = opened(visit, entry.log_event(server.store, NIDA, raw, "unknown").event)
     for told in ("ไม่มีใครบอกจำนวน", "ยังไม่มีบัญชีจำนวน", "ยังไม่ระบุว่าจัดเพื่อใคร", "ยังไม่ระบุสถานที่"):
         expect(page.get_by_text(told).first).to_be_visible()
-    expect(page.get_by_test_id("stMetricValue").first).to_have_text("ไม่ระบุ")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("ไม่ทราบ")
 
 
 def test_lines_are_added_where_the_ledger_is_read(visit: Visit, server: Server, event: Event) -> None:

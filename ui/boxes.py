@@ -86,6 +86,14 @@ def event_line(code: str, title: str, told: str) -> None:
         st.markdown(f"**{plain(title)}**  \n{told}" if told else f"**{plain(title)}**", width="stretch")
 
 
+def no_growth(members: int) -> None:
+    """In place of the line of members: nobody is one, or nobody knows since when."""
+    if members:
+        empty(_("No member has a known first day, so there is no line to draw."), "people", _("Fill in"))
+    else:
+        empty(_("Nobody is a member of a network yet."), "people", _("Add members"))
+
+
 def events(rows: Iterable[dict[str, Any]]) -> None:
     """Events as lines: title, day, place, and how many came."""
     for row in rows:

@@ -99,10 +99,13 @@ def draw(view: View, name: str) -> None:
         _draw_rows(view, name, editor)
 
 
-def _buttons(view: View, name: str, save: Callable[[], None], key: str) -> None:
+def _buttons(view: View, name: str, save: Callable[[], None], key: str, forms: Sequence[Form]) -> None:
     with st.container(horizontal=True, gap="small"):
         st.button(_("Save"), key=f"{key}:save", type="primary", icon=":material/check:", on_click=save)
         st.button(_("Cancel"), key=f"{key}:cancel", type="tertiary", on_click=close, args=(view, name))
+    refused = [form for form in forms if form.unsaved]
+    for form in refused[:1]:
+        form.show_unsaved()
 
 
 def _facts(event: Event) -> Facts:
@@ -130,7 +133,7 @@ def _draw_facts(view: View, editor: Facts) -> None:
     if (form.values["title"], form.values["when"]) != (editor.start["title"], editor.start["when"]):
         event_form.same(form, apart_from=view.event.id)
     form.show_problems("")
-    _buttons(view, "facts", lambda: _save_facts(view, editor), form.id)
+    _buttons(view, "facts", lambda: _save_facts(view, editor), form.id, [form])
 
 
 def _save_facts(view: View, editor: Facts, stale: Stale | None = None) -> None:
@@ -233,7 +236,8 @@ def _draw_rows(view: View, name: str, editor: Rows) -> None:
             icon=":material/add:",
             on_click=lambda: editor.rows.append(_empty(editor.part)),
         )
-    _buttons(view, name, lambda: _save_rows(view, name, editor), editor.token)
+    forms = [row.form for row in editor.rows if not row.delete]
+    _buttons(view, name, lambda: _save_rows(view, name, editor), editor.token, forms)
 
 
 def _named(row: Row) -> str:

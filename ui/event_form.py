@@ -45,7 +45,7 @@ def short(form: Form, known: Offers) -> None:
         province(form)
     left, right = st.columns([5, 4], wrap=False, gap="small")
     with left:
-        form.known("programme", _("Programme · cohort"), known.programmes)
+        form.known("programme", _("Programme · cohort"), known.programmes, placeholder=_("name cohort 4"))
     with right:
         form.line("total", _("People (number)"), placeholder=_("unknown"))
     with st.container(gap="xsmall"):

@@ -53,6 +53,13 @@ def area(serves: str | None) -> str:
         return areas.label(rows, serves, language())
 
 
+def place_of(event: Event) -> str:
+    """The venue and the province, which is not said twice."""
+    province = area(f"province:{event.province}") if event.province else ""
+    venue = event.venue or ""
+    return venue if province and province in venue else " ".join(filter(None, [venue, province]))
+
+
 def head(view: View) -> None:
     """The title, what and when it was, where, for whom and by whom."""
     event = view.event
@@ -62,7 +69,7 @@ def head(view: View) -> None:
         st.badge(say(event.state.label), color=COLOURS[event.state])
         time = _("{time} hrs", time=event.starts_at) if event.starts_at else ""
         st.markdown(plain(" · ".join(filter(None, [days(event), time]))), width="content")
-    place = " ".join(filter(None, [event.venue, area(f"province:{event.province}") if event.province else ""]))
+    place = place_of(event)
     serves = _("for {area}", area=area(view.serves)) if view.serves else _("for whom: not said yet")
     programme = view.programme.name if view.programme else ""
     if view.cohort:
@@ -79,7 +86,7 @@ def people_count(count: int, approximate: bool = False) -> str:
 def numbers(view: View) -> None:
     """Declared, counted and named side by side, each with what it means."""
     found = view.numbers
-    unknown = _("unknown")
+    unknown = _("not known")
     declared = unknown if found.declared is None else people_count(found.declared, found.approximate)
     counted = unknown if found.counted is None else people_count(found.counted)
     boxes.cards(

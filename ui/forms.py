@@ -17,7 +17,7 @@ from thai.written_days import BadDate
 from ui.marks import coloured
 from ui.plain import plain
 from ui.session import actor, store
-from ui.words import say
+from ui.words import _, say
 
 
 @dataclass
@@ -69,6 +69,17 @@ class Form:
         for problem, typed in self.problems:
             if problem.field == name and typed == self.values.get(name):
                 st.error(sentence(problem))
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether it was refused for something that still stands in it."""
+        return any(typed == self.values.get(problem.field) for problem, typed in self.problems)
+
+    def show_unsaved(self) -> None:
+        """Say beside the button that nothing was saved: the fields that say why may be out of sight."""
+        if self.unsaved:
+            words = _("Not saved yet. What is to be mended stands in red at its field.")
+            st.markdown(coloured("red", f":material/error: {words}"))
 
     def _widget(self, name: str, draw: Callable[..., Any], *args: Any, **options: Any) -> Any:
         st.session_state.setdefault(self.key(name), self.values[name])

@@ -74,6 +74,7 @@ def draw() -> None:
             _("Save"), key=form.key("save"), type="primary", icon=":material/check:", shortcut="Ctrl+Enter", **save
         )
         st.button(_("Cancel"), key=form.key("cancel"), type="tertiary", on_click=close)
+    form.show_unsaved()
 
 
 def _field(form: Form, record: type[Record], name: str) -> None:
