@@ -10,7 +10,7 @@ from db.access import Actor
 from db.entry import BLANK
 from db.records import Event, FollowUp, Headcount, Participation, Person, Session
 from tests.conftest import Visit
-from tests.drawn import idle
+from tests.drawn import drawn, idle
 from tests.serving import Server
 from ui.plain import plain
 
@@ -40,8 +40,9 @@ def typed(page: Page, box: Locator, text: str) -> None:
 
 
 def edit(page: Page, part: str) -> None:
+    """Open a part, and wait until every row of it is there: they are not drawn in their order."""
     page.locator(f".st-key-edit_{part} button").click()
-    idle(page)
+    drawn(page)
 
 
 def save(page: Page) -> None:
