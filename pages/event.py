@@ -41,6 +41,7 @@ def whole(found: View) -> None:
     flash.open_page("event", _("Events · {code}", code=found.event.code))
     flash.show()
     if "facts" in edits.opened(found):
+        st.title(plain(found.event.title), anchor=False)
         with st.container(border=True):
             edits.draw(found, "facts")
     else:
