@@ -1,5 +1,6 @@
 """The launcher: who may connect, start and stop, the error page. The screens are in pages/."""
 
+import asyncio
 import gc
 import hashlib
 import json
@@ -34,7 +35,7 @@ from db import access
 from db.access import Actor
 from db.refusals import Refused
 from thai.words import N_, translate
-from ui import door, session
+from ui import door, live, session
 from ui.forms import sentence
 from ui.words import _
 
@@ -224,7 +225,8 @@ def sorry(error: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Opens the register (or says why not, and ends), and sweeps memory once a minute in place of after every run."""
+    """Opens the register (or says why not, and ends), keeps open charts true, and sweeps memory once a minute in place
+    of after every run."""
     try:
         session.store()
         access.check()
@@ -239,7 +241,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     stopped = Event()
     sweeper = Thread(target=_sweep, args=(stopped,), name="sweep", daemon=True)
     sweeper.start()
+    keeper = asyncio.create_task(live.keep())
     yield
+    keeper.cancel()
     stopped.set()
     sweeper.join()
 

@@ -12,6 +12,7 @@ from ui.words import LANGUAGES, _, language, say
 
 
 def main() -> None:
+    live.watch(False)
     choose_language()
     person = session.identity()
     if person is not None and access.may_enter(person):
@@ -63,8 +64,7 @@ def frame(name: str) -> None:
     if path is not None:
         st.session_state["page"] = path
         flash.left(path)
-        if SCREENS[path].live:
-            live.watch()
+        live.watch(SCREENS[path].live)
     chosen.run()
 
 

@@ -116,6 +116,10 @@ class Session:
             else:
                 widget.string_value = value
         self.socket.send(ask.SerializeToString())
+        return self.receive()
+
+    def receive(self) -> Self:
+        """Read all of a run that is under way, or that the app is going to begin by itself."""
         self.messages.clear()
         while True:
             frame = self.socket.recv(timeout=60)

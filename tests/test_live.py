@@ -1,56 +1,86 @@
-"""A page stays true by itself: another's change is drawn without a reload, and an idle page asks one question only."""
+"""A page stays true by itself: another's change is drawn without a reload, and nothing runs until there is one."""
+
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from streamlit.proto.ClientState_pb2 import ClientState
 
+import ui.session
 from db.access import Actor
 from db.records import Person
-from tests.serving import Server, Session, session
+from db.store import Store
+from tests.serving import Server, session
+from thai import dates
+from ui import live
 
-# What a run is made of that drew nothing: the empty box of the fragment, but no element, no frame, no navigation.
-QUIET = {"metadata", "new_session", "script_finished", "session_status_changed", "session_event", "add_block"}
-
-
-def watch_of(visitor: Session, page: str) -> str:
-    """The one fragment of a page, which it runs by itself every two seconds."""
-    visitor.run(page)
-    drawn = {message.delta.fragment_id for message in visitor.messages if message.WhichOneof("type") == "delta"}
-    [asking] = [message.auto_rerun for message in visitor.messages if message.WhichOneof("type") == "auto_rerun"]
-    assert asking.interval == 2
-    assert drawn <= {"", asking.fragment_id}
-    return str(asking.fragment_id)
+MANA = Actor("มานะ")
+PLACE = ClientState(query_string="year=2569", page_script_hash="of a page")
 
 
-def draws(visitor: Session, watch: str) -> bool:
-    """Whether one question of the watch ends in a whole new run of the page."""
-    return "navigation" in visitor.run(fragment=watch).kinds()
-
-
-def change(server: Server) -> None:
-    with server.store.writing(Actor("มานะ"), because="test") as w:
+def change(store: Store) -> None:
+    with store.writing(MANA, because="test") as w:
         w.add(Person(given_name="สมหญิง"))
 
 
 @pytest.mark.parametrize("page", ["overview", "coverage", "network"])
-def test_a_chart_page_is_drawn_again_when_the_register_changed_and_only_then(server: Server, page: str) -> None:
+def test_a_chart_page_is_drawn_again_when_the_register_changed(server: Server, page: str) -> None:
     with session(server.url, server.known("watching")) as visitor:
-        watch = watch_of(visitor, page)
-        assert not draws(visitor, watch)
-        assert set(visitor.kinds()) <= QUIET
-        change(server)
-        assert draws(visitor, watch)
-        assert not draws(visitor, watch)
+        for _again in range(2):
+            visitor.run(page, query="year=2569")
+            change(server.store)
+            visitor.receive()
+            assert "navigation" in visitor.kinds()
 
 
 @pytest.mark.parametrize("page", ["log_event", "event", "people", "participants"])
 def test_a_page_that_is_typed_in_runs_nothing_by_itself(server: Server, page: str) -> None:
-    with session(server.url, server.known("typing")) as visitor:
-        assert "auto_rerun" not in visitor.run(page).kinds()
-        assert "navigation" in visitor.kinds()
+    """Not even while a chart page beside it is drawn anew."""
+    with session(server.url, server.known("typing")) as typist, session(server.url, server.known("looking")) as looker:
+        typist.run(page)
+        looker.run("overview")
+        change(server.store)
+        looker.receive()
+        assert typist.run(page).kinds().count("new_session") == 1
 
 
-def test_bookkeeping_is_no_change(server: Server) -> None:
-    with session(server.url, server.known("noting")) as visitor:
-        watch = watch_of(visitor, "overview")
-        with server.store.note() as note:
-            note.keep_draft("a draft", "log_event", Actor("มานะ"), {"title": "อบรม"})
-        assert not draws(visitor, watch)
+class Open:
+    """As much of an open page's session as the watch touches: what was last drawn, and whether it runs now."""
+
+    _client_state = PLACE
+
+    def __init__(self, seen: object, running: object = None) -> None:
+        self.session_state = {live._SEEN: seen}
+        self._scriptrunner = running
+        self.asked: list[ClientState] = []
+
+    def request_rerun(self, client_state: ClientState) -> None:
+        self.asked.append(client_state)
+
+
+@pytest.fixture
+def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The register that this process serves."""
+    monkeypatch.setenv("SAAN_HOME", str(home))
+    return ui.session.store()
+
+
+def now(store: Store) -> tuple[int, date]:
+    return store.version(), dates.today()
+
+
+def test_only_what_shows_something_older_is_drawn_again(here: Store) -> None:
+    old, typed_in, busy = Open(now(here)), Open(None), Open(now(here), running="a run")
+    yesterday = Open((here.version() + 1, dates.today() - timedelta(days=1)))
+    change(here)
+    fresh = Open(now(here))
+    live.outdated([old, typed_in, busy, yesterday, fresh])
+    assert [each.asked for each in (old, typed_in, busy, yesterday, fresh)] == [[PLACE], [], [], [PLACE], []]
+
+
+def test_bookkeeping_is_no_change(here: Store) -> None:
+    page = Open(now(here))
+    with here.note() as note:
+        note.keep_draft("a draft", "log_event", MANA, {"title": "อบรม"})
+    live.outdated([page])
+    assert page.asked == []

@@ -15,6 +15,7 @@ from db.records import Event, Membership, Network, Person, Programme
 from db.scope import Scope
 from db.store import Store
 from tests.conftest import Visit
+from tests.drawn import idle
 from tests.managers import opened, read, scrolls_sideways
 from tests.serving import Server
 from thai import dates
@@ -187,7 +188,10 @@ def test_the_table_behind_a_chart_is_a_file_with_the_same_numbers(visit: Visit, 
 
 def test_filters_stay_from_page_to_page_and_in_the_address(visit: Visit, filled: Server) -> None:
     page = visit("/")
+    idle(page)
     page.get_by_role("button", name="ทุกปี · ทุกพื้นที่ · ทุกโครงการ").click()
+    expect(page.get_by_role("combobox", name="ปีงบประมาณ")).to_be_visible()
+    idle(page)
     page.get_by_role("combobox", name="ปีงบประมาณ").fill("2568")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/\?year=2568$"))

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from playwright.sync_api import Page, WebSocket, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from playwright.sync_api import Page, expect
 
 from db import fill, kpis
 from db.access import Actor
@@ -15,8 +13,8 @@ from db.filters import Filters
 from db.records import Event, Membership, Network, Person
 from db.scope import Scope
 from tests.conftest import Visit
+from tests.drawn import drawn, idle
 from tests.serving import Server
-from tests.test_live import QUIET
 from thai import dates, places
 
 MANA = Actor("มานะ รักงาน")
@@ -144,31 +142,16 @@ def test_thirty_changes_of_others_are_each_on_the_chart_within_three_seconds(
     assert max(took) <= SLOWEST, sorted(took)
 
 
-def test_an_idle_page_runs_nothing_but_the_watch(visit: Visit, server: Server, network: Network) -> None:
-    """Three questions of the watch, about six seconds: no other run is asked for, and none of them draws anything."""
+def test_an_idle_page_is_silent(visit: Visit, server: Server, network: Network) -> None:
+    """While somebody opens three other pages beside it, nothing is asked of a chart page and nothing is sent to it."""
     page = visit("/_stcore/health")
-    asked: list[BackMsg] = []
-    told: list[ForwardMsg] = []
+    passed: list[object] = []
     with page.expect_websocket() as opened:
         page.goto(f"{server.url}/?year={YEAR}")
-    line: WebSocket = opened.value
     expect(page.locator("svg.marks").nth(EVENTS)).to_be_visible()
-    asks(line)
-    line.on("framesent", lambda frame: asked.append(BackMsg.FromString(frame)))
-    line.on("framereceived", lambda frame: told.append(ForwardMsg.FromString(frame)))
-    for _question in range(3):
-        asks(line)
-    kinds = {str(one.WhichOneof("type")) for one in told}
-    assert kinds <= QUIET | {"delta"}
-    assert {str(one.delta.WhichOneof("type")) for one in told if one.WhichOneof("type") == "delta"} <= {"add_block"}
-    runs = [one.script_finished for one in told if one.WhichOneof("type") == "script_finished"]
-    assert runs == [ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY] * 3
-    assert [one.rerun_script.fragment_id != "" for one in asked] == [True] * 3
-
-
-def asks(line: WebSocket) -> None:
-    """Wait until the watch was answered once more."""
-    line.wait_for_event(
-        "framereceived",
-        lambda frame: ForwardMsg.FromString(frame).script_finished == ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
-    )
+    idle(page)
+    opened.value.on("framesent", lambda frame: passed.append(frame))
+    opened.value.on("framereceived", lambda frame: passed.append(frame))
+    for other in ("log_event", "people", "coverage"):
+        drawn(visit(f"/{other}"))
+    assert passed == []

@@ -1,33 +1,60 @@
-"""Keeping an open page up to date: every two seconds one cheap question, and a redraw only when something moved."""
+"""Keeping open charts true: a page that shows something older than the register is run again, from the app's side."""
 
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime import get_instance
+from streamlit.runtime.app_session import AppSession
 
 from thai import dates
 from ui.session import store
 
-_SEEN, _FRESH = "_seen", "_fresh"
+log = logging.getLogger("saan")
+
+EVERY = 0.5
+"""Seconds between two looks at the register's version. One look is one short query for all open pages together."""
+
+_SEEN = "_seen"
+
+
+def watch(live: bool) -> None:
+    """Call once a run, before anything is read: whether the page is to be run again when the register or the day moves.
+
+    Not for a page that is typed in, where a run that nobody asked for is in the way.
+    """
+    st.session_state[_SEEN] = _now() if live else None
+
+
+async def keep() -> None:
+    """Until it is cancelled, on the app's own loop: run again each open page that shows something older than now.
+
+    The other way, a fragment that asks every two seconds, made Streamlit 1.67 lose what was chosen or drawn in the
+    moment of an answer, and kept idle pages busy.
+    """
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            outdated(session.session for session in get_instance()._session_mgr.list_active_sessions())
+        except sqlite3.Error:
+            # Whoever uses a page is told by that page; here it only must not be the last look.
+            log.warning("The register could not be asked for its version.", exc_info=True)
+
+
+def outdated(sessions: Iterable[AppSession]) -> None:
+    """Run those again that show something older than now. A session in the middle of a run waits for the next look."""
+    now = None
+    for session in sessions:
+        if session._scriptrunner is not None or _SEEN not in session.session_state:
+            continue
+        seen = session.session_state[_SEEN]
+        now = now or _now()
+        if seen not in (None, now):
+            session.request_rerun(session._client_state)
 
 
 def _now() -> tuple[int, date]:
     return store().version(), dates.today()
-
-
-def watch() -> None:
-    """Call once a run, before anything is read: notes what this run sees, and keeps asking whether it still holds.
-
-    Only for a page without other fragments, which is a page that nobody types in: when the answer to a question
-    follows closely on a fragment's run, Streamlit 1.67 takes that run for interrupted and leaves on the screen what it
-    removed, or removes what it drew.
-    """
-    st.session_state[_SEEN] = _now()
-    st.session_state[_FRESH] = True
-    _ask()
-
-
-@st.fragment(run_every="2s")
-def _ask() -> None:
-    # The first answer is at hand: the run that draws the page has just asked.
-    if not st.session_state.pop(_FRESH, False) and st.session_state[_SEEN] != _now():
-        st.rerun()
