@@ -1,19 +1,17 @@
 """Keeping open charts true: a page that shows something older than the register is run again, from the app's side."""
 
 import asyncio
-import logging
-import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 import streamlit as st
 from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 
+from db.refusals import Refused
 from thai import dates
 from ui.session import store
-
-log = logging.getLogger("saan")
 
 EVERY = 0.5
 """Seconds between two looks at the register's version. One look is one short query for all open pages together."""
@@ -37,11 +35,9 @@ async def keep() -> None:
     """
     while True:
         await asyncio.sleep(EVERY)
-        try:
+        # A register that cannot be asked now is said by the next page that somebody opens; this is not the last look.
+        with suppress(Refused):
             outdated(session.session for session in get_instance()._session_mgr.list_active_sessions())
-        except sqlite3.Error:
-            # Whoever uses a page is told by that page; here it only must not be the last look.
-            log.warning("The register could not be asked for its version.", exc_info=True)
 
 
 def outdated(sessions: Iterable[AppSession]) -> None:
