@@ -66,12 +66,12 @@ def signed_in(claims: Mapping[str, Any]) -> Actor | None:
 
 def asks_sign_in() -> bool:
     """Whether sign-in is set up: [auth] in .streamlit/secrets.toml."""
-    return "auth" in _read(SECRETS)
+    return "auth" in read(SECRETS)
 
 
 def origin() -> str | None:
     """The address at which people sign in ("https://saan.agency.example"), or None without sign-in."""
-    address = urlsplit(str(_read(SECRETS).get("auth", {}).get("redirect_uri", "")))
+    address = urlsplit(str(read(SECRETS).get("auth", {}).get("redirect_uri", "")))
     return f"{address.scheme}://{address.netloc}" if address.netloc else None
 
 
@@ -98,13 +98,15 @@ def check() -> None:
 
 
 def _allowed() -> list[str]:
-    allow = _read(SETTINGS).get("access", {}).get("allow", [])
+    allow = read(SETTINGS).get("access", {}).get("allow", [])
     if not isinstance(allow, list) or not all(isinstance(entry, str) and entry.count("@") == 1 for entry in allow):
         raise Refused("", N_("{path}: `allow` is a list of addresses, or of parts from the @ on."), {"path": SETTINGS})
     return [entry.strip().casefold() for entry in allow]
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """A file of settings (SECRETS, SETTINGS), read anew when it changes; {} when there is none. Refuses an unreadable
+    one."""
     try:
         stat = path.stat()
     except FileNotFoundError:

@@ -19,6 +19,7 @@ from db import check, fill, kpis, samples
 from db.access import Actor
 from db.filters import asked
 from db.refusals import Refused
+from db.sheets import commands as sheets
 from db.store import Store
 from thai.words import N_, translate
 
@@ -119,6 +120,56 @@ def check_command() -> None:
         if found:
             sys.exit(1)
     tell(N_("The register is whole."))
+
+
+@commands.command("link")
+def link_command() -> None:
+    """Make the spreadsheet that is set up the register's: its tabs, headers and lists."""
+    with in_words():
+        sheets.link(store())
+    tell(N_("The spreadsheet is linked."))
+
+
+@commands.command("sync")
+@click.option("--once", is_flag=True, help="One round (without --every, too).")
+@click.option("--every", type=float, metavar="SECONDS", help="Round after round, until it is stopped.")
+@click.option("--dry-run", is_flag=True, help="Say what would change on both sides, and change neither.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a round.")
+def sync_command(once: bool, every: float | None, dry_run: bool, as_json: bool) -> None:
+    """Sync the register with its Google spreadsheet. A round that did not come through ends with exit code 1."""
+    with in_words():
+        engine = sheets.engine(store())
+        while True:
+            run = engine.run(dry_run)
+            sheets.show(run, as_json)
+            if every is None or once:
+                sys.exit(0 if run.status == "ok" else 1)
+            engine.clock.sleep(every)
+
+
+@commands.command("inbox")
+@click.option("--json", "as_json", is_flag=True, help="One JSON list with all that is known of each entry.")
+def inbox_command(as_json: bool) -> None:
+    """List what the sync waits to be decided."""
+    with in_words():
+        found = sheets.entries(store())
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for entry in found:
+        click.echo(sheets.line(entry))
+    if not found:
+        tell(N_("Nothing waits for a decision."))
+
+
+@commands.command("resolve")
+@click.argument("number", metavar="ID", type=int)
+@click.argument("answer", metavar="(sheet|app|VALUE)")
+def resolve_command(number: int, answer: str) -> None:
+    """Decide an entry of the inbox: the sheet's, the register's, or another value. The next round carries it out."""
+    with in_words():
+        sheets.resolve(store(), ACTOR, number, answer)
+    tell(N_("Decided. The next round carries it out."))
 
 
 @commands.command("version")

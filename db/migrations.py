@@ -203,5 +203,40 @@ def m003_schemes(db: Database) -> None:
         )
 
 
+SYNC = """
+create table sync_base (
+    tab text not null, row_id text not null, cells text not null, "values" text not null, primary key (tab, row_id)
+) strict;
+create table sync_sent (
+    tab text not null, row_id text not null, field text not null, cell text, old text, at real not null,
+    primary key (tab, row_id, field)
+) strict;
+create table sync_reserved (
+    row_id text primary key, tab text not null, print text not null, at real not null, answer text, by text
+) strict;
+create table sync_missing (
+    tab text not null, row_id text not null, since real not null, primary key (tab, row_id)
+) strict;
+create table sync_issue (
+    number integer primary key, kind text not null, tab text not null, row_id text not null, field text not null,
+    entry text not null, at text not null, choice text, chosen_by text, chosen_at text, chosen_sheet text,
+    closed_at text, outcome text, batch integer
+) strict;
+create unique index sync_issue_open on sync_issue (kind, tab, row_id, field) where closed_at is null;
+create table sync_run (
+    number integer primary key, at text not null, until text not null, times integer not null, status text not null,
+    pulled integer not null, pushed integer not null, reads integer not null, writes integer not null, detail text
+) strict;
+create table sync_lease (
+    name text primary key, holder text not null, until real not null, fence integer not null
+) strict;
+"""
+
+
+@migrations()
+def m004_sync(db: Database) -> None:
+    _run(db, SYNC)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

@@ -6,7 +6,7 @@ bumped and a line left in the journal. The journal is the audit trail, the undo,
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -24,6 +24,16 @@ from thai.words import N_
 R = TypeVar("R", bound=Record)
 BULK = 10_000
 DRAFT_DAYS = 30
+BOOKKEPT = {
+    "sync_base": ("tab", "row_id"),
+    "sync_sent": ("tab", "row_id", "field"),
+    "sync_reserved": ("row_id",),
+    "sync_missing": ("tab", "row_id"),
+    "sync_issue": ("number",),
+    "sync_run": ("number",),
+    "sync_lease": ("name",),
+}
+"""Tables that nobody's data stands in, with their keys."""
 REFERRED = N_("{count} other records refer to this. Change them first.")
 USED = N_("“{name}” is used by something newer ({other}). Undo or delete that first.")
 
@@ -93,13 +103,17 @@ class Store:
 
         Refuses: an actor who may not write; a `token` that was used (AlreadySaved); a full disk, a replaced file.
         """
-        if not actor.name.strip() or not self._may_write(actor):
-            raise Refused("", N_("You may not change this register. Ask for access, then try again."))
+        self.check_may_write(actor)
         with self._transaction() as db:
             writer = Writer(db, actor, because)
             if token is not None:
                 writer._use(token)
             yield writer
+
+    def check_may_write(self, actor: Actor) -> None:
+        """Refuse somebody who may not write, or has no name."""
+        if not actor.name.strip() or not self._may_write(actor):
+            raise Refused("", N_("You may not change this register. Ask for access, then try again."))
 
     @contextmanager
     def note(self) -> Iterator["Notes"]:
@@ -162,6 +176,25 @@ class Notes:
             "on conflict (key) do update set value = excluded.value",
             {"key": key, "value": to_json(value)},
         )
+
+    def keep(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Keep rows of a table of BOOKKEPT, each in place of the one with the same key."""
+        if not rows:
+            return
+        keys, names = BOOKKEPT[table], list(rows[0])
+        rest = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
+        self._db.executemany(
+            f"""insert into {table} ({", ".join(f'"{name}"' for name in names)})
+                values ({", ".join(f":{name}" for name in names)})
+                on conflict ({", ".join(keys)}) do {f"update set {rest}" if rest else "nothing"}""",
+            rows,
+        )
+
+    def forget(self, table: str, rows: Sequence[Mapping[str, Any]] | None = None) -> None:
+        """Forget rows of a table of BOOKKEPT by what is given of them, or all of it."""
+        for row in [{}] if rows is None else rows:
+            where = " and ".join(f'"{name}" = :{name}' for name in row) or "true"
+            self._db.execute(f"delete from {table} where {where}", dict(row))
 
 
 class Writer(Notes):
@@ -236,6 +269,26 @@ class Writer(Notes):
                     raise Refused("", REFERRED, {"count": hanging})
             self._mark(kind.table, part)
             self._log("delete", kind.table, ids=part)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """What is done inside is all taken back when it ends in an exception; the rest of the batch stays."""
+        next_number, codes = self._next, dict(self._codes)
+        self._db.execute("savepoint trying")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("rollback to trying")
+            self._next, self._codes = next_number, codes
+            raise
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("release trying")
+
+    def version(self) -> int:
+        """The journal's last number as this batch would leave it."""
+        return self._next - 1
 
     def _delete(self, kind: type[Record], id: str, seen: set[str]) -> None:
         if id in seen:
