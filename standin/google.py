@@ -15,7 +15,9 @@ from standin.faults import Fault, Faults, Ledger, Request
 from thai import dates
 
 SHEETS, TOKENS = "sheets.googleapis.com", "oauth2.googleapis.com"
-HOSTS = (SHEETS, TOKENS, "www.googleapis.com")
+# google-auth asks the last one, in a thread of its own, in which regions an account may be used.
+REGIONS = "iamcredentials.googleapis.com"
+HOSTS = (SHEETS, TOKENS, "www.googleapis.com", REGIONS)
 BAD_GATEWAY = (
     "<!DOCTYPE html>\n<html lang=en>\n  <title>Error 502 (Server Error)!!1</title>\n  <p><b>502.</b> <ins>That’s an "
     "error.</ins>\n  <p>The server encountered a temporary error and could not complete your request.<p>Please try "
@@ -66,6 +68,8 @@ class Google:
         with self.lock:
             if parts.hostname == TOKENS and parts.path == "/token":
                 return self._token(body)
+            if parts.hostname == REGIONS and parts.path.endswith("/allowedLocations"):
+                return _json(200, {"encodedLocations": "0x0"})
             if parts.hostname != SHEETS:
                 return _json(404, Failure(404, f"The stand-in does not answer {url}.").body())
             return self._sheets(method, unquote(parts.path), parts.query, headers, body)
