@@ -187,9 +187,11 @@ class Book:
             sheet.arrange_columns(_moved(len(sheet.columns), ranges.column_of(column), ranges.column_of(to)))
 
     def rename_header(self, tab: str | int, old: str, new: str) -> None:
-        """Type another header over one. ValueError if there is no such header."""
+        """Type another header over one. LookupError if there is no such header."""
         with self.editing() as document:
             sheet = _tab(document, tab)
+            if old not in sheet.rows[0].values:
+                raise LookupError(f"no header {old}, only {list(sheet.rows[0].values)}")
             sheet.write(0, sheet.rows[0].values.index(old), [[Entry(new)]])
 
     # Tabs

@@ -124,7 +124,7 @@ def _year(text: str | None, today: date) -> int:
 
 
 def formula(source: str) -> Entry:
-    """A formula and what it gives: sums of numbers are done; what fetches gives #N/A; what cannot be read, #ERROR!"""
+    """A formula and what it gives: only numbers are reckoned; what fetches gives #N/A, what makes no sense #ERROR!"""
     body = source[1:].strip()
     if SUM.fullmatch(body):
         try:
@@ -135,7 +135,7 @@ def formula(source: str) -> Entry:
         return Entry(body[1:-1], source)
     if called := CALL.fullmatch(body):
         return Entry("#N/A" if called[1].upper() in FETCHING else "#NAME?", source)
-    return Entry("#NAME?" if re.fullmatch(r"[^\W\d]\w*", body) else "#ERROR!", source)
+    return Entry("#NAME?" if re.fullmatch(r"[^\W\d]\S*", body) else "#ERROR!", source)
 
 
 def _sum(text: str) -> float:
