@@ -19,11 +19,13 @@ class Book:
 
     Tabs are named by their title or gid, cells like "B2", columns by their letter, rows by the number that people see
     (the first is 1). What people type or paste beyond the last row or column makes room for it, as in a browser.
+    `revision` grows with every change.
     """
 
     def __init__(self, id: str, title: str, today: Callable[[], date], lock: RLock) -> None:
         self.id = id
         self.role: str | None = "writer"
+        self.revision = 0
         self.document = Document(title, [Sheet.new(0, "ชีต1")])
         self._today, self._lock = today, lock
 
@@ -33,7 +35,7 @@ class Book:
         with self._lock:
             draft = self.document.copy()
             yield draft
-            self.document = draft
+            self._replace(draft)
 
     def share(self, role: str | None = "writer") -> None:
         """Share it with the service account as "writer" or "reader", or (None) no longer."""
@@ -61,9 +63,7 @@ class Book:
 
     def type(self, tab: str | int, cell: str, text: str) -> None:
         """Type into a cell: read as the service reads what is typed, unless the cell is formatted as text."""
-        row, column = ranges.cell_of(cell)
-        with self.editing() as document:
-            self._type(document, _tab(document, tab), row, column, [[text]])
+        self.paste(tab, cell, [[text]])
 
     def put(self, tab: str | int, cell: str, value: Value) -> None:
         """Paste one value as it is: a text stays a text, a number a number."""
@@ -73,10 +73,11 @@ class Book:
             _make_room(sheet, row + 1, column + 1)
             sheet.write(row, column, [[cells.raw(value)]])
 
-    def paste_rows(self, tab: str | int, row: int, lines: Sequence[Sequence[str]]) -> None:
-        """Paste lines of text over the rows from `row` on; each cell is read like what is typed."""
+    def paste(self, tab: str | int, cell: str, lines: Sequence[Sequence[str]]) -> None:
+        """Paste lines of text over the cells from `cell` on; each is read like what is typed."""
+        row, column = ranges.cell_of(cell)
         with self.editing() as document:
-            self._type(document, _tab(document, tab), row - 1, 0, lines)
+            self._type(document, _tab(document, tab), row, column, lines)
 
     def _type(self, document: Document, sheet: Sheet, row: int, column: int, lines: Sequence[Sequence[str]]) -> None:
         _make_room(sheet, row + len(lines), column + max(map(len, lines), default=0))
@@ -231,7 +232,11 @@ class Book:
     def restore(self, snapshot: Document) -> None:
         """Go back to a version of the history: every cell, row and tab is as it was then."""
         with self._lock:
-            self.document = snapshot.copy()
+            self._replace(snapshot.copy())
+
+    def _replace(self, document: Document) -> None:
+        self.document = document
+        self.revision += 1
 
 
 def _tab(document: Document, tab: str | int) -> Sheet:

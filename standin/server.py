@@ -107,12 +107,9 @@ class _Proxy(BaseHTTPRequestHandler):
     host: str | None = None
 
     def do_CONNECT(self) -> None:
-        host, _, port = self.path.rpartition(":")
-        if host not in HOSTS or port != "443":
-            with self.google.lock:
-                self.google.strangers.append(host)
-            self._send(403, b"The stand-in stands for Google Sheets alone.", "text/plain")
-            self.close_connection = True
+        host = self.path.removesuffix(":443")
+        if host not in HOSTS:
+            self._refuse(host)
             return
         self.send_response_only(200, "Connection established")
         self.end_headers()
@@ -123,7 +120,7 @@ class _Proxy(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         if self.host is None:
-            self._send(403, b"Only HTTPS goes through here.", "text/plain")
+            self._refuse(self.path)
             return
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
@@ -138,6 +135,11 @@ class _Proxy(BaseHTTPRequestHandler):
         if answer.late:
             self.stopped.wait(answer.late)
         self._send(answer.code, answer.body, answer.kind)
+
+    def _refuse(self, stranger: str) -> None:
+        self.google.strangers.append(stranger)
+        self._send(403, b"This stands for Google Sheets alone.", "text/plain")
+        self.close_connection = True
 
     do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = _answer  # noqa: N815
 

@@ -17,7 +17,7 @@ def book() -> Book:
     made = Books(lambda: date(2026, 11, 21)).create()
     made.add_tab(TAB, 4, 3)
     made.format_text(TAB, "C")
-    made.paste_rows(TAB, 1, [HEADER, ["c", "ค", "03"], ["a", "ก", "01"], ["b", "ข", "02"]])
+    made.paste(TAB, "A1", [HEADER, ["c", "ค", "03"], ["a", "ก", "01"], ["b", "ข", "02"]])
     return made
 
 
@@ -34,7 +34,7 @@ def test_typing_and_pasting(book: Book) -> None:
 
 
 def test_typing_below_the_last_row_makes_room_dressed_like_it(book: Book) -> None:
-    book.paste_rows(TAB, 6, [["", "ง", "04", "x"]])
+    book.paste(TAB, "B6", [["ง", "04", "x"]])
     assert below(book)[3:] == [[], ["", "ง", "04", "x"]]
 
 
