@@ -1,6 +1,6 @@
 # What a person can ask for. Each target sets up what it needs, and only what changed.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fmt lock words screens
+.PHONY: help run demo test bench fmt lock words screens
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -16,6 +16,9 @@ help:  ## list what can be asked for
 
 run: $(READY) $(MO)  ## serve the register of SAAN_HOME (./data) at http://127.0.0.1:PORT (8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+demo: $(READY) $(MO)  ## the app beside a spreadsheet to type in, at PORT and the next, without a Google account
+	$(BIN)/python -m standin.demo --port $(PORT)
 
 test: $(READY) $(MO)  ## format, lint, types, tests
 	$(BIN)/ruff format --check .

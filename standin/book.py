@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from threading import RLock
 
 from standin import cells, ranges
@@ -11,7 +12,7 @@ from standin.cells import TEXT, Entry, Value
 from standin.dimensions import arrange
 from standin.document import Document
 from standin.grid import BARE, Json, Sheet
-from standin.tabs import duplicate
+from standin.tabs import check_title, duplicate
 
 
 class Book:
@@ -125,11 +126,12 @@ class Book:
             arrange(sheet, "ROWS", [*range(row - 1), None, *range(row - 1, size)], row - 1)
 
     def delete_rows(self, tab: str | int, *rows: int) -> None:
-        """Delete these rows, each by the number that it has before any is gone."""
+        """Delete these rows, each by the number that it has before any is gone. One below the header is always left."""
         with self.editing() as document:
             sheet = _tab(document, tab)
             gone = {row - 1 for row in rows}
-            arrange(sheet, "ROWS", [at for at in range(len(sheet.rows)) if at not in gone])
+            left: list[int | None] = [at for at in range(len(sheet.rows)) if at not in gone]
+            arrange(sheet, "ROWS", left if len(left) > sheet.frozen_rows else [*left, None])
 
     def move_row(self, tab: str | int, row: int, to: int) -> None:
         """Drag a row to where the row `to` is now."""
@@ -179,7 +181,7 @@ class Book:
         at = ranges.column_of(column)
         with self.editing() as document:
             sheet = _tab(document, tab)
-            sheet.arrange_columns([place for place in range(len(sheet.columns)) if place != at])
+            sheet.arrange_columns([place for place in range(len(sheet.columns)) if place != at] or [None])
 
     def move_column(self, tab: str | int, column: str, to: str) -> None:
         """Drag a column to where the column `to` is now."""
@@ -199,17 +201,22 @@ class Book:
 
     def add_tab(self, title: str, rows: int = 1000, columns: int = 26) -> None:
         with self.editing() as document:
+            check_title(document, title)
             document.sheets.append(Sheet.new(document.new_id(), title, rows, columns))
 
     def rename_tab(self, tab: str | int, title: str) -> None:
         with self.editing() as document:
-            _tab(document, tab).title = title
+            sheet = _tab(document, tab)
+            check_title(document, title, sheet)
+            sheet.title = title
 
     def duplicate_tab(self, tab: str | int, title: str | None = None) -> None:
         """Duplicate a tab, to its right. What a program hung on it invisibly is not copied."""
         with self.editing() as document:
             source = _tab(document, tab)
-            made = duplicate(document, source, title or f"สำเนาของ {source.title}")
+            title = title or f"สำเนาของ {source.title}"
+            number = next(at for at in count(1) if document.titled(_numbered(title, at)) is None)
+            made = duplicate(document, source, _numbered(title, number))
             document.sheets.insert(document.sheets.index(source) + 1, made)
 
     def delete_tab(self, tab: str | int) -> None:
@@ -246,6 +253,10 @@ def _tab(document: Document, tab: str | int) -> Sheet:
     if found is None:
         raise LookupError(f"no tab {tab}, only {[sheet.title for sheet in document.sheets]}")
     return found
+
+
+def _numbered(title: str, number: int) -> str:
+    return title if number == 1 else f"{title} {number}"
 
 
 def _make_room(sheet: Sheet, rows: int, columns: int) -> None:

@@ -97,7 +97,7 @@ class Google:
                 answer = self._failing(fault, reached)
             return answer
         finally:
-            self.ledger.requests.append(Request(name, kind, len(body), answer and answer.code, done))
+            self.ledger.requests.append(Request(name, kind, len(body), answer.code if answer else None, done))
 
     def _answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes, kind: str) -> Answer:
         try:

@@ -1,13 +1,13 @@
 """Requests about developer metadata: what a program hangs on a document, a tab, a row or a column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from standin import structure
 from standin.document import Document
 from standin.errors import invalid
-from standin.grid import Json, Metadata, Sheet
+from standin.grid import Column, Json, Metadata, Row, Sheet
 
 # What a document by itself, and each tab with its rows and columns, may hold in keys and values.
 MOST_LETTERS = 30_000
@@ -24,7 +24,8 @@ def everything(document: Document) -> Iterator[Json]:
 def _of(sheet: Sheet) -> Iterator[Json]:
     for one in sheet.metadata:
         yield structure.metadata(one, sheet.gid)
-    for dimension, lines in (("ROWS", sheet.rows), ("COLUMNS", sheet.columns)):
+    kinds: tuple[tuple[str, Sequence[Row | Column]], ...] = (("ROWS", sheet.rows), ("COLUMNS", sheet.columns))
+    for dimension, lines in kinds:
         for at, line in enumerate(lines):
             for one in line.metadata:
                 yield structure.metadata(one, sheet.gid, dimension, at)

@@ -27,7 +27,7 @@ def answering(google: Google, wait: Callable[[float], None] = lambda seconds: No
         if host not in HOSTS:
             google.strangers.append(host)
             raise ConnectionError(f"{host} is not served", request=request)
-        body = request.body.encode() if isinstance(request.body, str) else request.body or b""
+        body = request.body if isinstance(request.body, bytes) else str(request.body or "").encode()
         headers = {name.lower(): str(value) for name, value in request.headers.items()}
         try:
             answer = google.handle(str(request.method), url, headers, body)

@@ -17,7 +17,7 @@ def add_sheet(document: Document, asked: Json) -> Json:
     if any(sheet.gid == gid for sheet in document.sheets):
         raise invalid(f"A sheet with the id {gid} already exists.")
     title = wanted.get("title") or f"Sheet{len(document.sheets) + 1}"
-    _check_title(document, title)
+    check_title(document, title)
     document.check_size(grid.get("rowCount", 1000) * grid.get("columnCount", 26))
     sheet = Sheet.new(gid, title, grid.get("rowCount", 1000), grid.get("columnCount", 26))
     sheet.hidden = wanted.get("hidden", False)
@@ -27,7 +27,8 @@ def add_sheet(document: Document, asked: Json) -> Json:
     return {"addSheet": {"properties": structure.properties(sheet, at)}}
 
 
-def _check_title(document: Document, title: str, own: Sheet | None = None) -> None:
+def check_title(document: Document, title: str, own: Sheet | None = None) -> None:
+    """Failure when another tab has this title, capitals or not."""
     found = document.titled(title)
     if found is not None and found is not own:
         raise invalid(f'A sheet with the name "{title}" already exists. Please enter another name.')
@@ -62,7 +63,7 @@ def update_sheet_properties(document: Document, asked: Json) -> None:
     if "gridProperties" in names:
         names |= {f"gridProperties.{name}" for name in ("frozenRowCount", "frozenColumnCount", *grid)}
     if "title" in names:
-        _check_title(document, wanted["title"], sheet)
+        check_title(document, wanted["title"], sheet)
         sheet.title = wanted["title"]
     if "hidden" in names:
         sheet.hidden = wanted.get("hidden", False)
@@ -81,7 +82,7 @@ def update_sheet_properties(document: Document, asked: Json) -> None:
 def duplicate_sheet(document: Document, asked: Json) -> Json:
     source = document.sheet(asked["sourceSheetId"])
     title = asked.get("newSheetName") or f"Copy of {source.title}"
-    _check_title(document, title)
+    check_title(document, title)
     document.check_size(source.cells)
     made = duplicate(document, source, title, asked.get("newSheetId"))
     at = asked.get("insertSheetIndex", 0)

@@ -6,6 +6,7 @@ import pytest
 
 from standin.book import Book
 from standin.books import Books
+from standin.errors import Failure
 
 TAB = "บุคคล"
 HEADER = ["id", "ชื่อ", "โทร"]
@@ -88,6 +89,24 @@ def test_tabs(book: Book) -> None:
     assert (book.tabs(), book.values("ชีต1")) == (["ชีต1"], [])
     with pytest.raises(LookupError):
         book.values(TAB)
+
+
+def test_two_tabs_never_have_one_title(book: Book) -> None:
+    for _ in range(2):
+        book.duplicate_tab(TAB)
+    assert book.tabs() == ["ชีต1", TAB, "สำเนาของ บุคคล 2", "สำเนาของ บุคคล"]
+    with pytest.raises(Failure):
+        book.add_tab(TAB)
+    with pytest.raises(Failure):
+        book.rename_tab(TAB, "ชีต1")
+
+
+def test_a_row_and_a_column_are_always_left(book: Book) -> None:
+    book.delete_rows(TAB, 1, 2, 3, 4)
+    for column in "CBA":
+        book.delete_column(TAB, column)
+    book.type(TAB, "A1", "x")
+    assert book.values(TAB) == [["x"]]
 
 
 def test_emptied_and_restored(book: Book) -> None:
