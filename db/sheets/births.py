@@ -37,7 +37,7 @@ def born(w: Writer, tab: Tab, new: NewRow, id: str, names: Names) -> Record:
     Ask when it may be somebody or something that is known and nobody has decided; Waits when it names an organisation
     that is not there yet; Refused as the store refuses it.
     """
-    values = {name: value for name, value in new.values.items() if value is not None}
+    values = {name: tab.column(name).kind.stored(value) for name, value in new.values.items() if value is not None}
     return MAKERS[tab.record](w, {"id": id, **values}, new.choice.answer if new.choice else "", names)
 
 

@@ -51,14 +51,24 @@ class Names:
     ids: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
 
 
+def _same(value: Any, _names: Names | None = None) -> Any:
+    return value
+
+
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of value stands in a cell. `plain`: the column is formatted as text, so that zeros stay."""
+    """How one kind of value stands in a cell. `plain`: the column is formatted as text, so that zeros stay.
+
+    `read` gives the value to compare by, as `known` makes it of the stored one and `stored` makes it one again: a row
+    of another table is compared by its id and its name, for the sheet shows the name.
+    """
 
     show: Callable[[Any, Names], Cell]
     read: Callable[[Cell, Names], Any]
     plain: bool = True
     choices: tuple[str, ...] = ()
+    known: Callable[[Any, Names], Any] = _same
+    stored: Callable[[Any], Any] = _same
 
 
 def written(cell: Cell) -> str:
@@ -220,8 +230,14 @@ def choice(kind: type[Choice], empty: bool = False) -> Kind:
 def named(table: str, missing: str) -> Kind:
     """A row of another table, by what people call it; `missing` says what to do when there is none of this name."""
 
-    def show(value: Any, names: Names) -> str:
-        return names.labels[table].get(value, "") if value else ""
+    def known(value: Any, names: Names) -> str | None:
+        return f"{value} {names.labels[table].get(value, '')}" if value else None
+
+    def stored(value: Any) -> str | None:
+        return str(value).partition(" ")[0] if value else None
+
+    def show(value: Any, _names: Names) -> str:
+        return str(value).partition(" ")[2] if value else ""
 
     def read(cell: Cell, names: Names) -> str | None:
         typed = written(cell)
@@ -233,9 +249,9 @@ def named(table: str, missing: str) -> Kind:
             raise Unreadable(N_("Several have this name: {near}"), near=near)
         if not found:
             raise Waits(missing, typed=typed[:80])
-        return found[0]
+        return known(found[0], names)
 
-    return Kind(show, read)
+    return Kind(show, read, known=known, stored=stored)
 
 
 def _as_text(value: Any, _names: Names) -> Cell:

@@ -211,7 +211,7 @@ def _take_sheets(store: Store, actor: Actor, issue: Issue) -> None:
     except Unreadable as bad:
         raise Refused("", bad.problem.message, bad.problem.values) from bad
     with store.writing(actor, "sheets") as w:
-        w.change(w.live(tab.record, issue.row_id), **{issue.field: value})
+        w.change(w.live(tab.record, issue.row_id), **{issue.field: tab.column(issue.field).kind.stored(value)})
 
 
 def as_json(entry: Entry) -> dict[str, Any]:

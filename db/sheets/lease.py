@@ -25,15 +25,15 @@ class Busy(Refused):
 class Lease:
     """The right to sync, while the block lasts. Its `fence` is higher than that of every lease before."""
 
-    def __init__(self, store: Store, now: Callable[[], float], holder: str | None = None) -> None:
+    def __init__(self, store: Store, now: Callable[[], float]) -> None:
         self._store, self._now = store, now
-        self._holder = holder or f"{socket.gethostname()}:{os.getpid()}"
+        self._holder = f"{socket.gethostname()}:{os.getpid()}"
         self.fence = 0
 
     def __enter__(self) -> "Lease":
         with self._store.note() as note:
             held = self._held(note.rows)
-            if held and held["until"] > self._now() and held["holder"] != self._holder and _lives(held["holder"]):
+            if held and held["until"] > self._now() and _lives(held["holder"]):
                 raise Busy
             self.fence = (held["fence"] if held else 0) + 1
             self._write(note, self._now() + SECONDS)

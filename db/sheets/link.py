@@ -40,15 +40,8 @@ def link(store: Store, remote: Remote, spreadsheet: str, settings: Settings) -> 
         changes.append(_tag(DOCUMENT_TAG, new_tag, {"spreadsheet": True}))
     elif tag["spreadsheet"] != spreadsheet:
         lookup = {"developerMetadataLookup": {"metadataKey": DOCUMENT_TAG}}
-        changes.append(
-            {
-                "updateDeveloperMetadata": {
-                    "dataFilters": [lookup],
-                    "developerMetadata": {"metadataValue": new_tag},
-                    "fields": "metadataValue",
-                }
-            }
-        )
+        changes.append({"deleteDeveloperMetadata": {"dataFilter": lookup}})
+        changes.append(_tag(DOCUMENT_TAG, new_tag, {"spreadsheet": True}))
     for number, tab in enumerate(wanted):
         if tab.table not in done:
             changes += _dressed(tab, number, taken.get(tab.table))

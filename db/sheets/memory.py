@@ -118,7 +118,8 @@ def _issues(note: Notes, plan: Plan, batch: int | None) -> None:
             outcome = row["choice"] if decided else "agreed"
             changed.append({**row, "closed_at": at, "outcome": outcome, "batch": batch if decided else None})
     number = note.rows("select coalesce(max(number), 0) as last from sync_issue")[0]["last"]
-    fresh = [(issue, None) for issue in found.values()] + [(issue, at) for issue in plan.traces]
+    fresh: list[tuple[Issue, str | None]] = [(issue, None) for issue in found.values()]
+    fresh += [(issue, at) for issue in plan.traces if not _is_kept(note.rows, issue)]
     for more, (issue, closed) in enumerate(fresh, 1):
         kind, _, row_id, field = issue.key
         changed.append(
@@ -140,6 +141,19 @@ def _issues(note: Notes, plan: Plan, batch: int | None) -> None:
             }
         )
     note.keep("sync_issue", changed)
+
+
+def _is_kept(rows: Rows, issue: Issue) -> bool:
+    """Whether this trace was kept at an earlier look, before what it tells of could be written."""
+    kind, tab, row_id, field = issue.key
+    found = rows(
+        "select entry from sync_issue where kind = :kind and tab = :tab and row_id = :id and field = :field",
+        kind=kind,
+        tab=tab,
+        id=row_id,
+        field=field,
+    )
+    return any(json.loads(row["entry"])["sheet"] == issue.sheet for row in found)
 
 
 def _entry(issue: Issue) -> str:

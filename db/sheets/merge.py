@@ -11,7 +11,7 @@ from typing import Any
 
 from db.refusals import Problem
 from db.sheets.cells import Cell, Names, Unreadable
-from db.sheets.columns import ID, STATUS, Column, Owner, Tab
+from db.sheets.columns import STATUS, Column, Owner, Tab
 from db.sheets.issues import APP, SHEET, Choice, Issue, Key, Kind
 from db.sheets.lines import Base, Identified, Line, fingerprint, identify
 from db.sheets.settings import Settings
@@ -126,7 +126,11 @@ def merge(
         work = _Work(tab, found, view, state, names, now, settings, choice)
         work.rows()
     work.absent()
+    work.lost()
     work.new_rows()
+    # Nobody can say which of two rows with one id a write would reach.
+    twice = {id for id, _ in found.copies}
+    work.plan.pushes = [push for push in work.plan.pushes if push.id not in twice]
     return work.plan
 
 
@@ -331,6 +335,25 @@ class _Work:
         """The entry of the inbox for a row that is gone from the sheet."""
         return Issue(Kind.MISSING, self.tab.table, id, label=self._called(id))
 
+    def lost(self) -> None:
+        """Rows that get their id back; what was typed over it is kept."""
+        for id, line in self.found.lost:
+            if line.id:
+                column = self.tab.columns[0]
+                self.plan.traces.append(
+                    Issue(
+                        Kind.OVERWRITTEN,
+                        self.tab.table,
+                        id,
+                        column.name,
+                        line.number,
+                        self._called(id),
+                        id,
+                        line.id,
+                        id,
+                    )
+                )
+
     # -- rows that may become records
 
     def new_rows(self) -> None:
@@ -357,11 +380,13 @@ class _Work:
         choice = self.state.choices.get((kind.value, self.tab.table, key, ""))
         reserved = any(one.print == line.print for one in self.state.reserved.values())
         if reserved or (choice and choice.answer == SHEET):
-            self._new(line, "", key)
+            # That it is another event or person is said by this; who takes part in one more row is not.
+            whose = any(column.name == "person_id" for column in self.tab.columns)
+            self._new(line, "", key, None if whose else choice)
         else:
             self._row_issue(kind, line, key, reason)
 
-    def _new(self, line: Line, id: str, key: str) -> None:
+    def _new(self, line: Line, id: str, key: str, decided: Choice | None = None) -> None:
         values: dict[str, Any] = {}
         fine = True
         for column, cell in zip(self.tab.columns, line.cells, strict=True):
@@ -390,7 +415,8 @@ class _Work:
         if fine:
             choice = self.state.choices.get((Kind.QUESTION.value, self.tab.table, key, ""))
             reserved = self.state.reserved.get(id)
-            self.plan.new.append(NewRow(line, id, key, values, choice or (reserved.choice if reserved else None)))
+            choice = choice or decided or (reserved.choice if reserved else None)
+            self.plan.new.append(NewRow(line, id, key, values, choice))
 
     # -- what is said
 
@@ -456,7 +482,7 @@ class _Work:
     def _overwrite(self, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any) -> "_Outcome":
         """What a person typed goes, but not without a trace."""
         self._push(id, column, app, cell)
-        if cell != "" and column.name != ID:
+        if cell != "":
             shown = self._shown(column, before)
             self.plan.traces.append(
                 Issue(

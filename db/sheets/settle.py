@@ -11,7 +11,7 @@ from db.records import CHILDREN, new_id
 from db.refusals import Problem, Refused
 from db.sheets import births, memory, snapshot
 from db.sheets.cells import Waits
-from db.sheets.columns import Owner, Tab
+from db.sheets.columns import Column, Owner, Tab
 from db.sheets.issues import Choice, Issue, Kind
 from db.sheets.lines import Base, Line
 from db.sheets.merge import NewRow, Plan, Pull, State, merge
@@ -161,7 +161,7 @@ class _Step:
         while values:
             try:
                 with self.w.trying():
-                    self.w.change(self.w.live(self.kind, pull.id), **values)
+                    self.w.change(self.w.live(self.kind, pull.id), **self._stored(values))
                 break
             except Refused as refused:
                 names = [refused.field] if refused.field in values else list(values)
@@ -170,6 +170,9 @@ class _Step:
                     del values[name]
                     self._refuse(pull.line, pull.id, name, refused.problems[0])
         self.settled.counts["pulled"] += len(values)
+
+    def _stored(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self.tab.column(name).kind.stored(value) for name, value in values.items()}
 
     def _keep_base(self, pull: Pull, names: list[str]) -> None:
         """What was not pulled is not agreed on."""
@@ -256,12 +259,15 @@ class _Step:
             return
         if self._born(new, new.id, trial=False):
             self.w.forget("sync_reserved", [{"row_id": new.id}])
-            values = {
-                column.name: new.values.get(column.name) if column.owner is Owner.BOTH else str(cell)
-                for column, cell in zip(self.tab.columns, new.line.cells, strict=True)
-            }
-            self.plan.agreed[new.id] = Base(new.line.cells, values)
+            values = {one.name: new.values[one.name] for one in self.tab.columns if self._was_read(one, new)}
+            cells = [
+                cell if one.name in values else None for one, cell in zip(self.tab.columns, new.line.cells, strict=True)
+            ]
+            self.plan.agreed[new.id] = Base(tuple(cells), values)
             self.settled.counts["added"] += 1
+
+    def _was_read(self, column: Column, new: NewRow) -> bool:
+        return column.owner is Owner.BOTH and column.name in new.values
 
     def _reserve(self, new: NewRow) -> str | None:
         """An id for a row that would make a record; None when it would not, which the inbox then says."""

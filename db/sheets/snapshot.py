@@ -83,9 +83,8 @@ def value(column: Column, row: dict[str, Any], names: Names) -> Any:
     """What a column of a live row holds, to compare by."""
     if column.name == STATUS:
         return ""
-    if column.owner is Owner.BOTH:
-        return row[column.name]
-    return str(column.kind.show(row[column.name], names))
+    known = column.kind.known(row[column.name], names)
+    return known if column.owner is Owner.BOTH else str(column.kind.show(known, names))
 
 
 def cell(column: Column, value: Any, names: Names) -> Cell:
