@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from db.access import Actor
 from db.refusals import Problem
 from db.rows import to_json
 from db.rules import Rows
@@ -41,9 +42,16 @@ def load(rows: Rows, tab: Tab) -> State:
 
 
 def save(
-    note: Notes, plan: Plan, before: State, seen: set[str], now: float, settings: Settings, batch: int | None
+    note: Notes,
+    plan: Plan,
+    before: State,
+    seen: set[str],
+    now: float,
+    settings: Settings,
+    actor: Actor,
+    batch: int | None,
 ) -> None:
-    """Keep what one look at a tab taught; `seen` are the ids in it now, `batch` what it did in the register."""
+    """Keep what one look at a tab taught; `seen` are the ids in it now, `batch` what `actor` did in the register."""
     tab = plan.tab.table
     if not plan.stopped:
         note.keep("sync_base", [_base(tab, id, base) for id, base in plan.agreed.items()])
@@ -55,7 +63,7 @@ def save(
         if now - sent.at >= settings.grace
     ]
     note.forget("sync_sent", over + old)
-    _issues(note, plan, batch)
+    _issues(note, plan, actor, batch)
 
 
 def _base(tab: str, id: str, base: Base) -> dict[str, Any]:
@@ -97,7 +105,7 @@ def note_sent(note: Notes, tab: Tab, pushes: Iterable[Push], appends: Iterable[s
     note.keep("sync_sent", rows)
 
 
-def _issues(note: Notes, plan: Plan, batch: int | None) -> None:
+def _issues(note: Notes, plan: Plan, actor: Actor, batch: int | None) -> None:
     """Bring the inbox up to date: entries that are not found any more are closed, a decision holds only for what it was
     about."""
     tab, at = plan.tab.table, dates.now()
@@ -111,8 +119,11 @@ def _issues(note: Notes, plan: Plan, batch: int | None) -> None:
         issue = found.pop(key, None)
         if issue is not None:
             entry = _entry(issue)
-            if entry != row["entry"]:
-                changed.append({**row, "entry": entry})
+            # What was tried on somebody's behalf and is here again was refused, and they have to decide anew.
+            over = row["choice"] is not None and (row["chosen_by"] == actor.key or row["chosen_sheet"] != issue.sheet)
+            undecided = dict.fromkeys(("choice", "chosen_by", "chosen_at", "chosen_sheet")) if over else {}
+            if entry != row["entry"] or over:
+                changed.append({**row, "entry": entry, **undecided})
         elif not plan.stopped or key[0] in (Kind.BREAKER, Kind.TAB):
             decided = row["choice"] is not None
             outcome = row["choice"] if decided else "agreed"

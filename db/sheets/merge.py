@@ -5,6 +5,7 @@ The base moves only by observation: a value becomes the agreed one when the shee
 holds, never because it was sent.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,14 +78,15 @@ class Push:
 
 @dataclass(frozen=True)
 class NewRow:
-    """A row that may become a record. `id` is "" until one was given to it and seen there; `known` are the values by
-    column, `choice` what somebody decided about it."""
+    """A row that may become a record: its values by column, and what somebody decided about it. `id` is "" until one
+    was given to it and seen there; `spare` is one that was reserved for it before and did not arrive."""
 
     line: Line
     id: str
     key: str
     values: Mapping[str, Any]
     choice: Choice | None
+    spare: str = ""
 
 
 @dataclass
@@ -150,6 +152,8 @@ class _Work:
         self.names, self.now, self.settings, self.all_at_once = names, now, settings, all_at_once
         self.plan = Plan(tab, namings=list(found.lost))
         self.changed: dict[str, list[tuple[Column, Cell]]] = {}
+        self.given: set[str] = set()
+        self.alike: Counter[str] = Counter()
 
     def rows(self) -> None:
         for id, line in self.found.by_id.items():
@@ -359,7 +363,7 @@ class _Work:
     def new_rows(self) -> None:
         for id, line in self.found.copies:
             reason = Problem("", N_("The id of this row stands in another row too."))
-            self._maybe_new(Kind.COPY, line, f"{id}:{line.print}", reason)
+            self._maybe_new(Kind.COPY, line, self._key(f"{id}:{line.print}"), reason)
         for id, line in self.found.by_id.items():
             if id in self.view.rows or id in self.view.deleted:
                 continue
@@ -371,20 +375,30 @@ class _Work:
         twins = {line.print for line in self.found.by_id.values()} if self.found.nameless else set()
         for line in self.found.nameless:
             if line.print in twins:
-                self._maybe_new(Kind.COPY, line, line.print, Problem("", N_("Another row says exactly the same.")))
+                same = Problem("", N_("Another row says exactly the same."))
+                self._maybe_new(Kind.COPY, line, self._key(line.print), same)
             else:
-                self._new(line, "", line.print)
+                self._new(line, "", self._key(line.print))
                 twins.add(line.print)
 
     def _maybe_new(self, kind: Kind, line: Line, key: str, reason: Problem) -> None:
         choice = self.state.choices.get((kind.value, self.tab.table, key, ""))
-        reserved = any(one.print == line.print for one in self.state.reserved.values())
-        if reserved or (choice and choice.answer == SHEET):
+        if self._spare(line) or (choice and choice.answer == SHEET):
             # That it is another event or person is said by this; who takes part in one more row is not.
             whose = any(column.name == "person_id" for column in self.tab.columns)
             self._new(line, "", key, None if whose else choice)
         else:
             self._row_issue(kind, line, key, reason)
+
+    def _spare(self, line: Line) -> str:
+        """An id that was reserved for a row like this one, and which no row has got yet."""
+        used = self.found.by_id.keys() | self.given
+        return next((id for id, one in self.state.reserved.items() if one.print == line.print and id not in used), "")
+
+    def _key(self, key: str) -> str:
+        """The key of a row without an identity, told from other rows that look the same."""
+        self.alike[key] += 1
+        return key if self.alike[key] == 1 else f"{key}:{self.alike[key]}"
 
     def _new(self, line: Line, id: str, key: str, decided: Choice | None = None) -> None:
         values: dict[str, Any] = {}
@@ -416,7 +430,9 @@ class _Work:
             choice = self.state.choices.get((Kind.QUESTION.value, self.tab.table, key, ""))
             reserved = self.state.reserved.get(id)
             choice = choice or decided or (reserved.choice if reserved else None)
-            self.plan.new.append(NewRow(line, id, key, values, choice))
+            spare = "" if id else self._spare(line)
+            self.given.add(spare)
+            self.plan.new.append(NewRow(line, id, key, values, choice, spare))
 
     # -- what is said
 

@@ -110,7 +110,7 @@ def _step(
             moved = w.version() != shot.version
             for plan in plans:
                 seen = {line.id for line in lines.get(plan.tab.table, ())}
-                memory.save(w, plan, states[plan.tab.table], seen, now, settings, w.batch if moved else None)
+                memory.save(w, plan, states[plan.tab.table], seen, now, settings, actor, w.batch if moved else None)
             if dry:
                 raise _Trial
     except _Trial:
@@ -271,9 +271,7 @@ class _Step:
 
     def _reserve(self, new: NewRow) -> str | None:
         """An id for a row that would make a record; None when it would not, which the inbox then says."""
-        held = [id for id, one in self.state.reserved.items() if one.print == new.line.print]
-        taken = {id for id, _ in self.settled.namings[self.tab.table]}
-        id = next((one for one in held if one not in taken), None) or new_id()
+        id = new.spare or new_id()
         if not self._born(new, id, trial=True):
             return None
         memory.reserve(self.w, self.tab, id, new.line.print, new.choice, self.now)

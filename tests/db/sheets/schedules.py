@@ -180,6 +180,11 @@ class Play:
             lambda: book.duplicate_tab(tab),
             lambda: book.sort_one_column(tab, letters(column)),
             lambda: [book.put(tab, f"{letters(at)}{row}", "") for at in range(len(book.values(tab)[0]))],
+            lambda: book.restore(self.old),
+            lambda: book.delete_rows(tab, *range(2, len(book.values(tab)) + 1)),
+            lambda: book.delete_tab(tab),
+            lambda: book.clear_tab(tab),
+            lambda: book.rename_tab(tab, f"{tab} เก่า"),
         ]
         messes[pick // 13 % len(messes)]()
 
@@ -216,8 +221,10 @@ class Play:
     # -- rounds
 
     def turn(self, acts: list[tuple[str, int]], faults: list[tuple[int, str, int]]) -> None:
+        earlier = self.desk.books.snapshot()
         for act in acts:
             self.do(act)
+        lagging = (earlier, self.desk.books.snapshot())
         at = {when: (name, pick) for when, name, pick in faults}
         asked = iter(range(10_000))
         now: dict[str, Any] = {}
@@ -227,6 +234,7 @@ class Play:
             name, pick = now["fault"]
             if name == "lost before":
                 raise self.lost(end)
+            self.desk.twin.seen = lagging[pick % 2] if name == "stale" else None
             if name == "killed before":
                 raise Killed
             if name in ("person", "app"):
@@ -249,6 +257,7 @@ class Play:
         with suppress(Killed):
             self.desk.engine().run()
         self.desk.twin.before = self.desk.twin.after = lambda end: None
+        self.desk.twin.seen = None
 
     def lost(self, end: str) -> Trouble:
         kind = Unknown if end in ("/values:batchUpdate", ":batchUpdate") else Trouble

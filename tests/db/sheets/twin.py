@@ -39,6 +39,8 @@ class Twin:
         self.books, self.book = books, book
         self.asked: Counter[str] = Counter()
         self.written: list[int] = []
+        self.seen: Any = None
+        """An older state of the books, which reads are answered from while it is set."""
         self.before: Callable[[str], None] = lambda name: None
         self.after: Callable[[str], None] = lambda name: None
 
@@ -65,7 +67,7 @@ class Twin:
         self.before(end)
         self.asked[kind] += 1
         path = f"/v4/spreadsheets/{self.book.id}{end}"
-        status, answer = self.books.answer(method, path, params, json.loads(json.dumps(body)))
+        status, answer = self.books.answer(method, path, params, json.loads(json.dumps(body)), self.seen)
         self.after(end)
         if status == 200:
             return answer
