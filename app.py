@@ -34,6 +34,7 @@ from streamlit.web.server.starlette.starlette_websocket import _get_signed_cooki
 from db import access
 from db.access import Actor
 from db.refusals import Refused
+from db.sheets import worker
 from thai.words import N_, translate
 from ui import door, live, session
 from ui.forms import sentence
@@ -225,11 +226,12 @@ def sorry(error: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Opens the register (or says why not, and ends), keeps open charts true, and sweeps memory once a minute in place
-    of after every run."""
+    """Opens the register (or says why not, and ends), keeps open charts true, syncs with the spreadsheet, and sweeps
+    memory once a minute in place of after every run."""
     try:
         session.store()
         access.check()
+        sheets = worker.of(session.home())
     except Refused as refused:
         for language in ("th", "en"):
             values = {name: str(value) for name, value in refused.values.items()}
@@ -242,9 +244,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     sweeper = Thread(target=_sweep, args=(stopped,), name="sweep", daemon=True)
     sweeper.start()
     keeper = asyncio.create_task(live.keep())
+    sheets.start()
     yield
     keeper.cancel()
     stopped.set()
+    sheets.stop()
     sweeper.join()
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages import coverage, event, log_event, network, overview, participants, people
+from pages import coverage, event, log_event, network, overview, participants, people, sheets
 from thai.words import N_
+from ui import live
+from ui.live import Look
 
 _STATIC = Path(__file__).parent / "static"
 # As text, for Streamlit would read and hash the files at every run.
@@ -15,21 +17,22 @@ MARK = (_STATIC / "mark.svg").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class Screen:
-    """One entry of the navigation. A `live` one is redrawn when the register changes; the others are typed in."""
+    """One entry of the navigation. What `live` gives moves when it is to be redrawn; those without are typed in."""
 
     title: str
     draw: Callable[[], None]
-    live: bool = False
+    live: Look | None = None
     hidden: bool = False
 
 
 HOME = "overview"
 SCREENS = {
-    HOME: Screen(N_("Overview"), overview.page, live=True),
-    "coverage": Screen(N_("Areas"), coverage.page, live=True),
-    "network": Screen(N_("Network"), network.page, live=True),
+    HOME: Screen(N_("Overview"), overview.page, live.waiting),
+    "coverage": Screen(N_("Areas"), coverage.page, live.register),
+    "network": Screen(N_("Network"), network.page, live.register),
     "log_event": Screen(N_("Log an event"), log_event.page),
     "event": Screen(N_("Events"), event.page),
     "people": Screen(N_("People and organisations"), people.page),
+    "sheets": Screen(N_("Google Sheets"), sheets.page, live.sync),
     "participants": Screen(N_("Participants"), participants.page, hidden=True),
 }

@@ -12,7 +12,7 @@ from ui.words import LANGUAGES, _, language, say
 
 
 def main() -> None:
-    live.watch(False)
+    live.watch(None)
     choose_language()
     person = session.identity()
     if person is not None and access.may_enter(person):

@@ -65,13 +65,18 @@ def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return ui.session.store()
 
 
-def now(store: Store) -> tuple[int, date]:
-    return store.version(), dates.today()
+def shown(version: int, day: date) -> tuple[live.Look, tuple[int, date]]:
+    """What a page of charts keeps of what it shows."""
+    return live.register, (version, day)
+
+
+def now(store: Store) -> tuple[live.Look, tuple[int, date]]:
+    return shown(store.version(), dates.today())
 
 
 def test_only_what_shows_something_older_is_drawn_again(here: Store) -> None:
     old, typed_in, busy = Open(now(here)), Open(None), Open(now(here), running="a run")
-    yesterday = Open((here.version() + 1, dates.today() - timedelta(days=1)))
+    yesterday = Open(shown(here.version() + 1, dates.today() - timedelta(days=1)))
     change(here)
     fresh = Open(now(here))
     live.outdated([old, typed_in, busy, yesterday, fresh])

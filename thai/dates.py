@@ -129,6 +129,17 @@ def echo(days: Days | date, language: str) -> str:
     )
 
 
+def moment(at: str, language: str) -> str:
+    """When something in a journal was (see `now`): "วันนี้ 10:42 น.", "เมื่อวาน 16:05 น.", "12 พ.ย. 2569 09:30 น."."""
+    then = datetime.fromisoformat(at).astimezone(BANGKOK)
+    time, days = f"{then:%H:%M}", (today() - then.date()).days
+    if days == 0:
+        return translate(N_("today {time}"), language, time=time)
+    if days == 1:
+        return translate(N_("yesterday {time}"), language, time=time)
+    return translate(N_("{day} {time}"), language, day=short(then.date(), language), time=time)
+
+
 def _era(language: str) -> str:
     return " (BE)" if language == "en" else ""
 

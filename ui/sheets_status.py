@@ -1,0 +1,141 @@
+"""How the sync stands, in a sentence and four cards, and what the worker is doing now."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from db.refusals import Problem, Refused
+from db.sheets import worker
+from db.sheets.ledger import Round, Standing
+from db.sheets.settings import Connection
+from thai import dates
+from ui import boxes, flash
+from ui.forms import sentence as told
+from ui.marks import coloured
+from ui.session import actor, home
+from ui.sheets_inbox import Inbox
+from ui.words import _, language
+
+PASSING = ("unreachable", "quota", "busy")
+"""Troubles that pass by themselves."""
+
+
+def actions(connection: Connection) -> None:
+    """The way to the spreadsheet, and a round at once."""
+    url = f"https://docs.google.com/spreadsheets/d/{connection.spreadsheet}/edit"
+    st.link_button(_("Open the spreadsheet"), url, type="tertiary", icon=":material/open_in_new:")
+    st.button(_("Sync now"), key="sync_now", icon=":material/sync:", on_click=_sync_now)
+
+
+def _sync_now() -> None:
+    try:
+        actor()
+    except Refused as why:
+        flash.refused(why)
+    else:
+        worker.of(home()).sync_now()
+
+
+def sentence(standing: Standing, inbox: Inbox) -> None:
+    """Whether both sides agree, since when, and except for what; or what is wrong, and what helps."""
+    problem = _problem(standing)
+    if problem is not None:
+        passing = standing.last is not None and standing.last.status in PASSING
+        colour, icon = ("orange", "schedule") if passing else ("red", "error")
+        st.markdown(coloured(colour, f":material/{icon}: **{told(problem)}**"))
+        if standing.good:
+            when = dates.moment(standing.good.until, language())
+            boxes.quiet(_("The last round that came through: {when}", when=when))
+    else:
+        st.markdown(" · ".join([_agreement(standing), *_except(inbox)]))
+    _doing(standing)
+
+
+def _problem(standing: Standing) -> Problem | Refused | None:
+    """What stops the sync: settings that are useless now, or how the last round ended."""
+    try:
+        worker.of(home()).remote()
+    except Refused as why:
+        return why
+    last = standing.last
+    return Problem("", last.message, last.values) if last and last.status != "ok" else None
+
+
+def _agreement(standing: Standing) -> str:
+    if standing.last is None:
+        return coloured("blue", _("Linked. The first round begins now."))
+    if standing.agreed and not standing.behind:
+        when = dates.moment(standing.last.at, language())
+        words = _("The register and the sheet agree since {when}", when=when)
+        return coloured("blue", f":material/check_circle: **{words}**")
+    words = (
+        _("{count} changes of the register go to the sheet in the next round", count=f"{standing.behind:,}")
+        if standing.behind
+        else _("The next round carries out what is decided, and looks again")
+    )
+    return coloured("blue", f":material/schedule: **{words}**")
+
+
+def _except(inbox: Inbox) -> list[str]:
+    count = sum(inbox.counts.values())
+    return [_("except **{count}** that wait for you", count=f"{count:,}")] if count else []
+
+
+def _doing(standing: Standing) -> None:
+    doing = worker.of(home()).doing
+    words = {
+        "look": _("Reading the sheet …"),
+        "merge": _("Comparing both sides …"),
+        "write": _("Writing to the sheet: {done} of {all} parts", done=doing.done, all=doing.all),
+    }
+    if doing.what == "write" and (doing.all > 1 or standing.good is None):
+        st.progress(doing.done / doing.all, words["write"])
+    elif doing.what in words:
+        boxes.quiet(words[doing.what])
+
+
+def cards(standing: Standing, kept: dict[str, int], inbox: Inbox) -> None:
+    """The last round, the rows, what may still be asked of Google, what waits."""
+    budget, waits = worker.of(home()).budget, sum(inbox.counts.values())
+    left = {kind: budget.left(kind) for kind in ("read", "write")}
+    requests = _("read {read} of {reads} · write {write} of {writes}", **left, **_limits(budget.limits))
+    last = standing.last
+    oldest = min((entry.at for entry in inbox.entries if entry.choice is None), default="")
+    boxes.cards(
+        (_("Last round"), _time(last.until) if last else "–", did(last) if last else _("none yet")),
+        (_("Rows looked after"), f"{sum(kept.values()):,}", _("{count} tabs", count=len(kept))),
+        (_("Requests left this minute"), f"{left['read']}", requests),
+        (
+            _("Waiting for you"),
+            f"{waits:,}",
+            _("the oldest: {when}", when=dates.moment(oldest, language())) if oldest else _("nothing"),
+        ),
+    )
+
+
+def _limits(limits: dict[str, int]) -> dict[str, int]:
+    return {f"{kind}s": limit for kind, limit in limits.items()}
+
+
+def _time(at: str) -> str:
+    """The time, on a card; the day, if it was not today."""
+    then = datetime.fromisoformat(at).astimezone(dates.BANGKOK)
+    if then.date() != dates.today():
+        return dates.short(then.date(), language())
+    return _("{time} hrs", time=f"{then:%H:%M}")
+
+
+def did(last: Round) -> str:
+    """What a round did, in a few words."""
+    if last.status != "ok":
+        return _("did not come through")
+    done = last.did
+    pulled, pushed = done.get("pulled", 0), done.get("pushed", 0)
+    parts = [
+        _("{count} cells from the sheet", count=f"{pulled:,}") if pulled else "",
+        _("{count} new rows from the sheet", count=f"{done['added']:,}") if done.get("added") else "",
+        _("{count} rows deleted", count=f"{done['deleted']:,}") if done.get("deleted") else "",
+        _("{count} cells to the sheet", count=f"{pushed:,}") if pushed else "",
+        _("{count} rows to the sheet", count=f"{done['appended']:,}") if done.get("appended") else "",
+    ]
+    return " · ".join(filter(None, parts)) or _("nothing had changed")
