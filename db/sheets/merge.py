@@ -189,6 +189,8 @@ class _Work:
     def _cell(
         self, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any, known: bool, unmoved: bool
     ) -> "_Outcome":
+        if cell == cell_of(column, app, self.names):
+            return _Outcome(app, settled=True)
         sent = self.state.sent.get((id, column.name))
         if sent and cell == sent.old and cell != sent.cell and self.now - sent.at < self.settings.grace:
             self.plan.waiting = True
@@ -304,6 +306,11 @@ class _Work:
                 self.plan.agreed[id] = settled
         if line.cells[-1] != deleted_status():
             self._push(id, status, deleted_status(), line.cells[-1])
+            if line.cells[-1] != "":
+                shown = (None, str(line.cells[-1]), deleted_status())
+                told = self._told(line)
+                trace = Issue(Kind.OVERWRITTEN, self.tab.table, id, STATUS, line.number, told, *shown)
+                self.plan.traces.append(trace)
 
     # -- a row that is not in the sheet (any more)
 

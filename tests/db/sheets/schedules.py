@@ -34,7 +34,8 @@ FAULTS = ("lost before", "lost after", "killed before", "killed after", "stale",
 
 number = st.integers(0, 10_000)
 act = st.tuples(
-    st.sampled_from(("type", "bad", "row", "sort", "delete", "copy", "blank", "app", "app", "decide", "mess")), number
+    st.sampled_from(("type", "bad", "row", "sort", "delete", "copy", "blank", "app", "app", "decide", "mess", "mess")),
+    number,
 )
 fault = st.tuples(st.integers(0, 7), st.sampled_from(FAULTS), number)
 turn = st.tuples(st.lists(act, max_size=4), st.lists(fault, max_size=2))
@@ -117,7 +118,7 @@ class Play:
         """A tab, a row and a column with data."""
         tab = self.tab(pick)
         values = self.desk.book.values(tab) if tab else []
-        if tab is None or len(values) < 2:
+        if tab is None or len(values) < 2 or not values[0]:
             return None
         width = len(values[0])
         return tab, 2 + pick // 7 % (len(values) - 1), pick // 3 % width
