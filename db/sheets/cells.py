@@ -104,10 +104,10 @@ def _number(cell: Cell) -> int | float | None:
 def _count(cell: Cell, _names: Names) -> int | None:
     number = _number(cell)
     if number is not None:
-        if number != int(number):
-            raise Unreadable(N_("People are counted in whole numbers."))
         if not 0 <= number <= MOST_PEOPLE:
             raise Unreadable(N_("This is not a number of people: {typed}"), typed=str(number))
+        if number != int(number):
+            raise Unreadable(N_("People are counted in whole numbers."))
         return int(number)
     try:
         total, approximate = parse_total(written(cell))
@@ -174,7 +174,8 @@ def _telephone(cell: Cell, _names: Names) -> str | None:
         return f"0{folded}"
     if re.fullmatch(r"\+?66[2-9]\d{7,8}", folded):
         return f"0{folded.removeprefix('+')[2:]}"
-    if re.fullmatch(r"\d+", folded) and not re.fullmatch(r"0\d{8,9}|1\d{3}", folded):
+    digits = _number(cell) is not None or folded.isdecimal()
+    if digits and not re.fullmatch(r"0\d{8,9}|1\d{3}", folded):
         raise Unreadable(N_("This is not a telephone number: {typed}"), typed=typed[:60])
     try:
         return phones.normalise_phone(typed) or None
