@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import boxes, charts, figures, filters, findings, flash, numbers, register, tables
+from ui import boxes, charts, figures, filters, findings, flash, numbers, register, sheets_status, tables
 from ui.words import _
 
 
@@ -14,6 +14,7 @@ def page() -> None:
     asked = filters.ask()
     now = numbers.of(numbers.overview, asked)
     boxes.headline(findings.reached(now.headline, asked))
+    sheets_status.notice()
     boxes.cards(*findings.cards(now))
     left, right = st.columns([3, 2], gap="medium")
     with left:

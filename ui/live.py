@@ -28,7 +28,8 @@ def register() -> Hashable:
 
 def waiting() -> Hashable:
     """The same, and how many entries of the inbox wait."""
-    return register(), store().setting(ledger.LINKED) and inbox.count(store().rows)
+    with store().reading() as rows:
+        return register(), inbox.count(rows) if ledger.linked(rows) else 0
 
 
 def sync() -> Hashable:

@@ -1,20 +1,21 @@
 """One entry of the inbox, as its kind is best read: what stands on both sides, and the answers that it takes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
+from db.refusals import Refused
+from db.sheets import inbox
 from db.sheets.inbox import Entry
 from db.sheets.issues import APP, SHEET, Kind
 from thai import dates
-from ui import boxes, tables
+from ui import boxes, flash, tables
 from ui.forms import sentence
 from ui.marks import grey
 from ui.plain import plain
+from ui.session import actor, store
 from ui.words import N_, _, language, say
-
-Decide = Callable[[Sequence[int], str], None]
-Undo = Callable[[int], None]
 
 ANSWERS = {
     (Kind.BREAKER, SHEET): N_("Take it over as the sheet has it"),
@@ -29,14 +30,34 @@ ANSWERS = {
     (Kind.DELETED, SHEET): N_("Bring it back"),
     (Kind.DELETED, APP): N_("Leave it deleted"),
 }
+SHORT = 14
+"""Letters that a number's large type has room for on a card."""
 QUIET = {(Kind.MISSING, SHEET)}
 """Answers that take something away stand back behind those that put it back."""
 
 
-def draw(entry: Entry, decide: Decide) -> None:
+def draw(entry: Entry) -> None:
     """An entry that waits."""
     kinds = {Kind.BREAKER: _breaker, Kind.CONFLICT: _conflict, Kind.QUESTION: _question}
-    kinds.get(entry.issue.kind, _line)(entry, decide)
+    kinds.get(entry.issue.kind, _line)(entry)
+
+
+def decide(numbers: Sequence[int], answer: str) -> None:
+    """Keep a decision; the next round carries it out."""
+    try:
+        inbox.resolve(store(), actor(), numbers, answer)
+    except Refused as why:
+        flash.refused(why)
+
+
+def undo(number: int) -> None:
+    """Take a decision back."""
+    try:
+        inbox.undo(store(), actor(), number)
+    except Refused as why:
+        flash.refused(why)
+    else:
+        flash.put(_("Taken back."))
 
 
 # -- what an entry is about
@@ -64,24 +85,29 @@ def why(entry: Entry) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _side_by_side() -> Any:
+    """Words, and to their right what can be done; below them on a phone."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=boxes.on_phone())
+
+
 # -- entries of one line
 
 
-def _line(entry: Entry, decide: Decide) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+def _line(entry: Entry) -> None:
+    with _side_by_side():
         typed = _("“{typed}”", typed=plain(entry.issue.sheet or "")) if entry.column else ""
         told = " — ".join(filter(None, [typed, why(entry)]))
         row = _("row {number}", number=entry.issue.row) if entry.issue.row else ""
         st.markdown(" · ".join(filter(None, [where(entry), row])) + (f": {told}" if told else ""), width="stretch")
-        _answers(entry, decide)
+        _answers(entry)
         if entry.may_type:
-            _other(entry, decide)
+            _other(entry)
     if cells := entry.issue.more.get("cells"):
         edits = [f"{plain(_title(entry, one['field']))}: “{plain(one['sheet'])}”" for one in cells]
         boxes.quiet(_("In the sheet now: {cells}", cells=" · ".join(edits)))
 
 
-def _answers(entry: Entry, decide: Decide) -> None:
+def _answers(entry: Entry) -> None:
     for answer in sorted(entry.answers, key=lambda answer: (entry.issue.kind, answer) in QUIET):
         st.button(
             _words(entry, answer),
@@ -98,37 +124,50 @@ def _words(entry: Entry, answer: str) -> str:
     return say(ANSWERS[entry.issue.kind, answer])
 
 
-def _other(entry: Entry, decide: Decide) -> None:
+def _other(entry: Entry) -> None:
     """Another value than those of both sides."""
     key = f"typed_{entry.number}"
     with st.popover(_("Write another"), type="tertiary", icon=":material/edit:", key=f"other_{entry.number}"):
-        st.text_input(plain(say(entry.column)), key=key)
-        st.button(_("Use this"), key=f"use_{entry.number}", type="primary", on_click=_use, args=(entry, key, decide))
+        typed = st.text_input(plain(say(entry.column)), key=key)
+        refused = st.session_state.get(f"refused_{entry.number}")
+        if refused and refused[0] == typed:
+            st.error(sentence(refused[1]))
+        st.button(_("Use this"), key=f"use_{entry.number}", type="primary", on_click=_use, args=(entry, key))
 
 
-def _use(entry: Entry, key: str, decide: Decide) -> None:
-    decide([entry.number], st.session_state[key])
+def _use(entry: Entry, key: str) -> None:
+    typed = st.session_state[key]
+    try:
+        inbox.resolve(store(), actor(), [entry.number], typed)
+    except Refused as why:
+        if why.field != "answer":
+            flash.refused(why)
+        st.session_state[f"refused_{entry.number}"] = typed, why
 
 
 # -- a conflict: three values of equal size
 
 
-def _conflict(entry: Entry, decide: Decide) -> None:
+def _conflict(entry: Entry) -> None:
     issue = entry.issue
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with _side_by_side():
         st.markdown(where(entry), width="stretch")
-        _other(entry, decide)
+        _other(entry)
     by = _("{who} · {when}", who=plain(entry.changed_by), when=_when(entry.changed_at)) if entry.changed_at else ""
     sides = (
         (_("The value that both had"), issue.base, "", None),
         (_("In the sheet"), issue.sheet, _("seen {when}", when=_when(entry.at)), SHEET),
         (_("In the register"), issue.app, by, APP),
     )
+    short = all(len(value or "") <= SHORT for _label, value, _note, _answer in sides)
     with st.grid(3, min_column_width=220, gap="small"):
         for label, value, note, answer in sides:
             with st.container(border=True, height="stretch", gap="xxsmall"):
                 st.markdown(label)
-                st.subheader(plain(value) if value else grey(_("(empty)")), anchor=False)
+                if short:
+                    st.metric(label, value or _("(empty)"), label_visibility="collapsed")
+                else:
+                    st.subheader(plain(value) if value else grey(_("(empty)")), anchor=False)
                 boxes.quiet(note or "\u00a0")
                 if answer:
                     st.button(
@@ -147,12 +186,12 @@ def _when(at: str) -> str:
 # -- a new row that may be somebody or something known
 
 
-def _question(entry: Entry, decide: Decide) -> None:
+def _question(entry: Entry) -> None:
     row = _("row {number}", number=entry.issue.row) if entry.issue.row else ""
     st.markdown(" · ".join(filter(None, [where(entry), row, why(entry)])))
     choosable = entry.tab.table in ("participations", "memberships")
     for at, one in enumerate(entry.issue.more.get("candidates", [])):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with _side_by_side():
             reason = grey(sentence_of(one.get("reason", "")))
             st.markdown(" · ".join(filter(None, [f"**{plain(one['label'])}**", reason])), width="stretch")
             if choosable:
@@ -165,7 +204,7 @@ def _question(entry: Entry, decide: Decide) -> None:
     if not choosable:
         boxes.quiet(_("If it is the same, remove the row in the sheet."))
     with st.container(horizontal=True, gap="small"):
-        _answers(entry, decide)
+        _answers(entry)
 
 
 def sentence_of(message: str) -> str:
@@ -175,7 +214,7 @@ def sentence_of(message: str) -> str:
 # -- a tab in which too much changed at once
 
 
-def _breaker(entry: Entry, decide: Decide) -> None:
+def _breaker(entry: Entry) -> None:
     more = entry.issue.more
     st.markdown(
         _(
@@ -195,7 +234,7 @@ def _breaker(entry: Entry, decide: Decide) -> None:
         cells = [(one["label"], _title(entry, one["field"]), one["sheet"], one["app"]) for one in changed]
         tables.show(tables.Table(header, cells))
     with st.container(horizontal=True, gap="small"):
-        _answers(entry, decide)
+        _answers(entry)
     boxes.quiet(
         _("As the sheet has it: these rows are deleted and changed here. Restored: the sheet is written as it was.")
     )
@@ -208,9 +247,9 @@ def _title(entry: Entry, field: str) -> str:
 # -- what was decided
 
 
-def decided(entry: Entry, undo: Undo) -> None:
+def decided(entry: Entry) -> None:
     """An entry that somebody has decided and the next round carries out."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with _side_by_side():
         words = _(
             "{who} decided: {choice}. The next round does it.",
             who=plain(entry.chosen_by or ""),
@@ -229,10 +268,10 @@ def _choice(entry: Entry) -> str:
     return plain(candidate["label"]) if candidate else _("Use “{value}”", value=plain(choice))
 
 
-def closed(entry: Entry, undo: Undo) -> None:
+def closed(entry: Entry) -> None:
     """An entry that is done with: what was decided or overwritten, and the way back if there is one."""
     issue = entry.issue
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with _side_by_side():
         if entry.choice is not None:
             what = _("{who}: {choice}", who=plain(entry.chosen_by or ""), choice=_choice(entry))
         elif issue.kind is Kind.MISSING:

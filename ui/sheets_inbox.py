@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db.refusals import Refused
 from db.sheets import inbox
 from db.sheets.inbox import Entry
 from db.sheets.issues import APP, SHEET, Kind
-from ui import boxes, flash, sheets_entries
+from ui import boxes, sheets_entries
 from ui.forms import pill
-from ui.session import actor, store
+from ui.session import store
 from ui.words import N_, _, say
 
 MOST = 50
@@ -96,7 +95,7 @@ def draw(found: Inbox) -> None:
     if found.closed:
         with st.expander(_("Decided and overwritten lately · {count}", count=len(found.closed)), key="inbox_closed"):
             for entry in found.closed:
-                sheets_entries.closed(entry, undo)
+                sheets_entries.closed(entry)
 
 
 def _pills(counts: Counter[Kind], waits: int) -> None:
@@ -110,6 +109,7 @@ def _pills(counts: Counter[Kind], waits: int) -> None:
         format_func=lambda value: pill(words.get(value, value)),
         label_visibility="collapsed",
         key="inbox_kind",
+        wrap=True,
     )
 
 
@@ -125,9 +125,9 @@ def _kind(kind: Kind, entries: Sequence[Entry]) -> None:
         for entry in entries:
             with st.container(key=f"entry_{entry.number}", gap="small"):
                 if entry.choice is None:
-                    sheets_entries.draw(entry, decide)
+                    sheets_entries.draw(entry)
                 else:
-                    sheets_entries.decided(entry, undo)
+                    sheets_entries.decided(entry)
 
 
 def _every(kind: Kind, entries: Sequence[Entry]) -> None:
@@ -135,22 +135,4 @@ def _every(kind: Kind, entries: Sequence[Entry]) -> None:
         numbers = [entry.number for entry in entries if answer in entry.answers]
         if (kind, answer) in EVERY and len(numbers) > 1:
             words = say(EVERY[kind, answer], count=f"{len(numbers):,}")
-            st.button(words, key=f"every_{kind}_{answer}", on_click=decide, args=(numbers, answer))
-
-
-def decide(numbers: Sequence[int], answer: str) -> None:
-    """Keep a decision; the next round carries it out."""
-    try:
-        inbox.resolve(store(), actor(), numbers, answer)
-    except Refused as why:
-        flash.refused(why)
-
-
-def undo(number: int) -> None:
-    """Take a decision back."""
-    try:
-        inbox.undo(store(), actor(), number)
-    except Refused as why:
-        flash.refused(why)
-    else:
-        flash.put(_("Taken back."))
+            st.button(words, key=f"every_{kind}_{answer}", on_click=sheets_entries.decide, args=(numbers, answer))

@@ -1,10 +1,13 @@
 """Linking a spreadsheet, step by step, for somebody who has never done it."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from db.refusals import Refused
 from db.sheets import setup, worker
 from db.sheets.settings import Connection
+from db.sheets.setup import Trial
 from ui import boxes, flash
 from ui.forms import sentence
 from ui.plain import plain
@@ -55,8 +58,7 @@ def link(connection: Connection, other: bool) -> None:
                 "that are there already stay as they are."
             )
         )
-        if st.button(_("Link and make the tabs"), key="link_now", type="primary", icon=":material/link:"):
-            _link()
+        _link()
 
 
 def _head() -> None:
@@ -106,21 +108,33 @@ def settings() -> None:
 def _test() -> None:
     if st.button(_("Test the connection"), key="test_now", icon=":material/network_check:"):
         with st.spinner(_("Asking Google …")):
-            try:
-                found = setup.trial(store(), worker.of(home()), actor())
-            except Refused as why:
-                st.error(sentence(why))
-                return
+            _keep("test", lambda: setup.trial(store(), worker.of(home()), actor()))
+    found = st.session_state.get("sheets_test")
+    _say(found)
+    if isinstance(found, Trial):
         st.success(_("It works: “{title}”.", title=plain(found.title)))
         boxes.quiet(_("Tabs now: {tabs}", tabs=" · ".join(plain(tab) for tab in found.tabs)))
 
 
 def _link() -> None:
-    with st.spinner(_("Making the tabs …")):
-        try:
-            setup.begin(store(), worker.of(home()), actor())
-        except Refused as why:
-            st.error(sentence(why))
-            return
-    flash.put(_("Linked. The first round writes the register into the spreadsheet."))
-    st.rerun()
+    if st.button(_("Link and make the tabs"), key="link_now", type="primary", icon=":material/link:"):
+        with st.spinner(_("Making the tabs …")):
+            _keep("link", lambda: setup.begin(store(), worker.of(home()), actor()))
+        if st.session_state["sheets_link"] is None:
+            st.session_state.pop("sheets_test", None)
+            flash.put(_("Linked. The first round writes the register into the spreadsheet."))
+            st.rerun()
+    _say(st.session_state.get("sheets_link"))
+
+
+def _keep(what: str, do: Callable[[], object]) -> None:
+    """Keep what came of it, for this page is drawn anew by itself."""
+    try:
+        st.session_state[f"sheets_{what}"] = do()
+    except Refused as why:
+        st.session_state[f"sheets_{what}"] = why
+
+
+def _say(found: object) -> None:
+    if isinstance(found, Refused):
+        st.error(sentence(found))

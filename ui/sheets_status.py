@@ -5,19 +5,28 @@ from datetime import datetime
 import streamlit as st
 
 from db.refusals import Problem, Refused
-from db.sheets import worker
+from db.sheets import inbox, ledger, worker
+from db.sheets.columns import TABS
 from db.sheets.ledger import Round, Standing
 from db.sheets.settings import Connection
 from thai import dates
 from ui import boxes, flash
 from ui.forms import sentence as told
 from ui.marks import coloured
-from ui.session import actor, home
+from ui.session import actor, home, store
 from ui.sheets_inbox import Inbox
 from ui.words import _, language
 
 PASSING = ("unreachable", "quota", "busy")
 """Troubles that pass by themselves."""
+
+
+def notice() -> None:
+    """On the first page: how many entries of the inbox wait, if any, and the way to them."""
+    with store().reading() as rows:
+        waits = inbox.count(rows) if ledger.linked(rows) else 0
+    if waits:
+        boxes.way("sheets", _("{count} wait for your decision in Google Sheets", count=f"{waits:,}"))
 
 
 def actions(connection: Connection) -> None:
@@ -36,7 +45,7 @@ def _sync_now() -> None:
         worker.of(home()).sync_now()
 
 
-def sentence(standing: Standing, inbox: Inbox) -> None:
+def sentence(standing: Standing, found: Inbox) -> None:
     """Whether both sides agree, since when, and except for what; or what is wrong, and what helps."""
     problem = _problem(standing)
     if problem is not None:
@@ -47,7 +56,7 @@ def sentence(standing: Standing, inbox: Inbox) -> None:
             when = dates.moment(standing.good.until, language())
             boxes.quiet(_("The last round that came through: {when}", when=when))
     else:
-        st.markdown(" · ".join([_agreement(standing), *_except(inbox)]))
+        st.markdown(" · ".join([_agreement(standing), *_except(found)]))
     _doing(standing)
 
 
@@ -64,20 +73,20 @@ def _problem(standing: Standing) -> Problem | Refused | None:
 def _agreement(standing: Standing) -> str:
     if standing.last is None:
         return coloured("blue", _("Linked. The first round begins now."))
-    if standing.agreed and not standing.behind:
+    if standing.agreed:
         when = dates.moment(standing.last.at, language())
         words = _("The register and the sheet agree since {when}", when=when)
         return coloured("blue", f":material/check_circle: **{words}**")
-    words = (
-        _("{count} changes of the register go to the sheet in the next round", count=f"{standing.behind:,}")
-        if standing.behind
-        else _("The next round carries out what is decided, and looks again")
-    )
+    parts = [
+        _("{count} changes of the register", count=f"{standing.behind:,}") if standing.behind else "",
+        _("{count} decisions", count=f"{standing.decided:,}") if standing.decided else "",
+    ]
+    words = _("To the sheet in the next round: {what}", what=" · ".join(filter(None, parts)))
     return coloured("blue", f":material/schedule: **{words}**")
 
 
-def _except(inbox: Inbox) -> list[str]:
-    count = sum(inbox.counts.values())
+def _except(found: Inbox) -> list[str]:
+    count = sum(found.counts.values())
     return [_("except **{count}** that wait for you", count=f"{count:,}")] if count else []
 
 
@@ -94,16 +103,20 @@ def _doing(standing: Standing) -> None:
         boxes.quiet(words[doing.what])
 
 
-def cards(standing: Standing, kept: dict[str, int], inbox: Inbox) -> None:
+def cards(standing: Standing, kept: dict[str, int], found: Inbox) -> None:
     """The last round, the rows, what may still be asked of Google, what waits."""
-    budget, waits = worker.of(home()).budget, sum(inbox.counts.values())
+    budget, waits = worker.of(home()).budget, sum(found.counts.values())
     left = {kind: budget.left(kind) for kind in ("read", "write")}
-    requests = _("read {read} of {reads} · write {write} of {writes}", **left, **_limits(budget.limits))
+    most = {f"{kind}s": limit for kind, limit in budget.limits.items()}
+    if len(set(most.values())) == 1:
+        requests = _("read {read} · write {write} of {reads}", **left, reads=most["reads"])
+    else:
+        requests = _("read {read} of {reads} · write {write} of {writes}", **left, **most)
     last = standing.last
-    oldest = min((entry.at for entry in inbox.entries if entry.choice is None), default="")
+    oldest = min((entry.at for entry in found.entries if entry.choice is None), default="")
     boxes.cards(
         (_("Last round"), _time(last.until) if last else "–", did(last) if last else _("none yet")),
-        (_("Rows looked after"), f"{sum(kept.values()):,}", _("{count} tabs", count=len(kept))),
+        (_("Rows looked after"), f"{sum(kept.values()):,}", _("{count} tabs", count=len(TABS))),
         (_("Requests left this minute"), f"{left['read']}", requests),
         (
             _("Waiting for you"),
@@ -111,10 +124,6 @@ def cards(standing: Standing, kept: dict[str, int], inbox: Inbox) -> None:
             _("the oldest: {when}", when=dates.moment(oldest, language())) if oldest else _("nothing"),
         ),
     )
-
-
-def _limits(limits: dict[str, int]) -> dict[str, int]:
-    return {f"{kind}s": limit for kind, limit in limits.items()}
 
 
 def _time(at: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.rules import Rows
-from db.sheets.cycle import LINKED, SETTLED
+from db.sheets.cycle import LINKED
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,18 @@ class Round:
 
 @dataclass(frozen=True)
 class Standing:
-    """How the sync of the linked spreadsheet stands: its last round, the last one that came through, whether both
-    sides agreed then (apart from the inbox), and how many changes of the register came since."""
+    """How the sync of the linked spreadsheet stands: its last round, the last one that came through, how many changes
+    of the register came after that, and how many decisions the next round is to carry out."""
 
     last: Round | None
     good: Round | None
-    agreed: bool
     behind: int
+    decided: int
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both sides are the same, apart from what the inbox names."""
+        return self.last is not None and self.last == self.good and not self.behind and not self.decided
 
 
 def rounds(rows: Rows, most: int = 20) -> list[Round]:
@@ -42,20 +47,20 @@ def standing(rows: Rows) -> Standing:
     """How the sync stands."""
     last = rounds(rows, 1)
     good = rows("select * from sync_run where status = 'ok' order by number desc limit 1")
-    settled = setting(rows, SETTLED)
-    [now] = rows("select coalesce(max(number), 0) as version from journal")
-    return Standing(
-        last=last[0] if last else None,
-        good=_round(good[0]) if good else None,
-        agreed=settled is not None,
-        behind=now["version"] - settled[1] if settled else 0,
+    since = good[0]["until"] if good else ""
+    [count] = rows(
+        """select (select coalesce(max(number), 0) from journal) - coalesce(
+                      (select number from journal where at <= :since order by number desc limit 1), 0) as behind,
+                  (select count(*) from sync_issue where closed_at is null and choice is not null) as decided""",
+        since=since,
     )
+    return Standing(last[0] if last else None, _round(good[0]) if good else None, count["behind"], count["decided"])
 
 
 def linked(rows: Rows) -> str | None:
     """Which spreadsheet is linked, or None."""
-    found = setting(rows, LINKED)
-    return str(found) if found else None
+    found = rows("select value from settings where key = :key", key=LINKED)
+    return json.loads(found[0]["value"]) if found else None
 
 
 def kept(rows: Rows) -> dict[str, int]:
@@ -72,12 +77,6 @@ def mark(rows: Rows) -> tuple[Any, ...]:
                       as decided"""
     )
     return (*found.values(), linked(rows))
-
-
-def setting(rows: Rows, key: str) -> Any:
-    """A kept setting, or None."""
-    found = rows("select value from settings where key = :key", key=key)
-    return json.loads(found[0]["value"]) if found else None
 
 
 def _round(row: dict[str, Any]) -> Round:
