@@ -14,7 +14,7 @@ from db.sheets.columns import Tab, tabs
 from db.sheets.google import Remote, Trouble, Unknown
 from db.sheets.issues import Issue
 from db.sheets.layout import Found, places, read, tag_of
-from db.sheets.lease import Lease
+from db.sheets.lease import Busy, Lease
 from db.sheets.settings import Settings
 from db.sheets.settle import Settled, settle
 from db.store import Store
@@ -33,7 +33,8 @@ A_COPY = N_("This spreadsheet is a copy of the linked one. Link it if this is th
 
 @dataclass
 class Run:
-    """What a round came to. `status`: ok, or why it ended: not_linked, other_register, copy, busy, or a Trouble's.
+    """What a round came to. `status`: ok, or why it ended: not_linked, other_register, copy, busy, stopped (the
+    register cannot be written), or a Trouble's.
     `did`: cells pulled and pushed, rows added, appended and deleted; `planned`, of a dry run: what would be done."""
 
     status: str = "ok"
@@ -66,16 +67,18 @@ class Engine:
     def run(self, dry: bool = False) -> Run:
         """One round. What Google refuses, and what cannot be synced at all, is the run's status, never an exception; a
         dry run changes neither side."""
-        run = Run()
+        run, before = Run(), dict(self.budget.used)
         try:
             with Lease(self.store, self.clock.now) as lease:
                 self._rounds(run, lease, dry)
         except Trouble as trouble:
             run.status, run.message, run.values = trouble.status, trouble.message, trouble.values
+        except Busy as busy:
+            run.status, run.message = "busy", busy.message
         except Refused as refused:
-            run.status, run.message, run.values = "busy", refused.message, refused.values
+            run.status, run.message, run.values = "stopped", refused.message, refused.values
         if not dry:
-            self._note(run)
+            self._note(run, {kind: self.budget.used[kind] - before[kind] for kind in before})
         return run
 
     def _rounds(self, run: Run, lease: Lease, dry: bool) -> None:
@@ -173,7 +176,7 @@ class Engine:
 
     # -- the ledger
 
-    def _note(self, run: Run) -> None:
+    def _note(self, run: Run, asked: dict[str, int]) -> None:
         """One line of the ledger; rounds in which nothing happened share one."""
         at = dates.now()
         detail = json.dumps({"message": run.message, "values": run.values, "did": dict(run.did)}, ensure_ascii=False)
@@ -181,7 +184,8 @@ class Engine:
         with self.store.note() as note:
             last = next(iter(note.rows("select * from sync_run order by number desc limit 1")), None)
             if last and not did and last["status"] == run.status and last["detail"] == detail:
-                note.keep("sync_run", [{**last, "until": at, "times": last["times"] + 1}])
+                more = {"reads": last["reads"] + asked["read"], "writes": last["writes"] + asked["write"]}
+                note.keep("sync_run", [{**last, **more, "until": at, "times": last["times"] + 1}])
                 return
             row = {
                 "number": last["number"] + 1 if last else 1,
@@ -191,8 +195,8 @@ class Engine:
                 "status": run.status,
                 "pulled": run.did["pulled"] + run.did["added"] + run.did["deleted"],
                 "pushed": run.did["pushed"] + run.did["appended"],
-                "reads": self.budget.used["read"],
-                "writes": self.budget.used["write"],
+                "reads": asked["read"],
+                "writes": asked["write"],
                 "detail": detail,
             }
             note.keep("sync_run", [row])

@@ -93,7 +93,13 @@ class Worker:
                 # One round that fails must not be the last; the log says where.
                 log.exception("sheets")
             self._tell("rest", 0, 1)
-            self._wake.wait(settings.settings().interval)
+            self._wake.wait(self._interval())
+
+    def _interval(self) -> float:
+        try:
+            return settings.settings().interval
+        except Refused:
+            return settings.Settings().interval
 
     def _round(self) -> Run | None:
         engine = self.engine()
