@@ -118,6 +118,14 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _unseen.append(report.nodeid.rpartition("::")[2])
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests that draw at random tell: how much was tried, and the seed that tries it again."""
+    for report in itertools.chain(*(terminalreporter.stats.get(outcome, []) for outcome in ("passed", "failed"))):
+        for name, text in getattr(report, "user_properties", ()):
+            if name == "told":
+                terminalreporter.write_line(str(text))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The last line of a run that saw no browser says so, and which tests it left out."""
     if _unseen and not hasattr(config, "workerinput"):

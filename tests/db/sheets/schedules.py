@@ -6,23 +6,25 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from db.access import Actor
 from db.check import problems
 from db.records import Event, Headcount, Organisation, Participation, Person, Record
 from db.refusals import Refused
-from db.sheets import inbox, snapshot
+from db.sheets import inbox, lease, snapshot
 from db.sheets.cells import Unreadable
 from db.sheets.columns import TABS, Owner, tabs
+from db.sheets.cycle import Run
 from db.sheets.google import UNREACHABLE, Trouble, Unknown
 from db.sheets.issues import Kind
 from db.sheets.layout import Found, letters, places, read
+from standin.books import Books
 from tests.db.sheets.twin import Desk
 from thai.places import PROVINCES
 
@@ -30,7 +32,10 @@ SOM = Actor("สมหญิง")
 TOKEN = re.compile(r"ฟ\d+ฟ")
 EDITED = ("หน่วยงาน", "บุคคล", "กิจกรรม", "จำนวนผู้เข้าร่วม", "ผู้เข้าร่วม")
 TYPED = ("", "12", "สิบที่", "=1+1", "21/11/2533", "ลำปาง", "เชียงไหม่", "อบรม", "ใช่", "812345678", "ประมาณ 40", "65-0001")
-FAULTS = ("lost before", "lost after", "killed before", "killed after", "stale", "person", "app", "other engine")
+FAULTS = (
+    *("lost before", "lost after", "killed before", "killed after", "stale", "person", "app"),
+    *("other engine", "taken over"),
+)
 
 number = st.integers(0, 10_000)
 act = st.tuples(
@@ -73,17 +78,20 @@ def _begun() -> tuple[Path, Any, str]:
 class Play:
     """One schedule being played."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, books: Books | None = None) -> None:
         home, document, id = _begun()
         self.home = folder / "home"
         shutil.copytree(home, self.home)
-        self.desk = Desk(self.home)
+        self.desk = Desk(self.home, books=books)
         self.desk.books.by_id.clear()
         self.desk.book = self.desk.twin.book = self.desk.books.create(id=id)
         self.desk.book.restore(document)
         self.made = 0
         self.due: set[str] = set()
         self.old = self.desk.book.snapshot()
+        self.faults: dict[int, tuple[str, int]] = {}
+        self.lagging: tuple[Any, Any] = ({}, {})
+        self.asked, self.fault, self.aside = 0, "", False
 
     # -- people
 
@@ -222,53 +230,80 @@ class Play:
     # -- rounds
 
     def turn(self, acts: list[tuple[str, int]], faults: list[tuple[int, str, int]]) -> None:
+        """What people and the app do, then a round of the sync with what happens at which of its requests."""
         earlier = self.desk.books.snapshot()
         for act in acts:
             self.do(act)
-        lagging = (earlier, self.desk.books.snapshot())
-        at = {when: (name, pick) for when, name, pick in faults}
-        asked = iter(range(10_000))
-        now: dict[str, Any] = {}
-
-        def before(end: str) -> None:
-            now["fault"] = at.get(next(asked), ("", 0))
-            name, pick = now["fault"]
-            if name == "lost before":
-                raise self.lost(end)
-            self.desk.twin.seen = lagging[pick % 2] if name == "stale" else None
-            if name == "killed before":
-                raise Killed
-            if name in ("person", "app"):
-                # People move rows, and type where nothing is being written, while a round is under way.
-                self.do(("app" if name == "app" else ("sort", "blank")[pick % 2], pick))
-            if name == "other engine":
-                other = self.desk.engine()
-                now["fault"] = ("", 0)
-                assert other.run().status in ("ok", "busy")
-
-        def after(end: str) -> None:
-            name, _ = now["fault"]
-            if name == "lost after":
-                raise self.lost(end)
-            if name == "killed after":
-                raise Killed
-
-        self.desk.twin.before, self.desk.twin.after = before, after
+        self.lagging = earlier, self.desk.books.snapshot()
+        self.faults = {when: (name, pick) for when, name, pick in faults}
         self.desk.clock.time += 25
-        with suppress(Killed):
-            self.desk.engine().run()
-        self.desk.twin.before = self.desk.twin.after = lambda end: None
-        self.desk.twin.seen = None
+        self.round()
+        self.faults = {}
 
-    def lost(self, end: str) -> Trouble:
+    def round(self) -> Run | None:
+        """A round; None when it was killed."""
+        self.asked, self.fault = 0, ""
+        self.desk.twin.before, self.desk.twin.after = self.before, self.after
+        try:
+            return self.desk.engine().run()
+        except Killed:
+            return None
+        finally:
+            self.desk.twin.before = self.desk.twin.after = lambda end: None
+            self.desk.twin.seen = None
+
+    def before(self, end: str) -> None:
+        """What happens before a request is answered."""
+        if self.aside:
+            return
+        self.fault, pick = self.faults.get(self.asked, ("", 0))
+        self.asked += 1
+        if self.fault == "lost before":
+            raise self.lost(end)
+        self.see(self.lagging[pick % 2] if self.fault == "stale" else None)
+        if self.fault == "killed before":
+            self.die()
+        if self.fault in ("person", "app"):
+            # People move rows, and type where nothing is being written, while a round is under way.
+            self.do(("app" if self.fault == "app" else ("sort", "blank")[pick % 2], pick))
+        if self.fault in ("other engine", "taken over"):
+            self.aside = True
+            if self.fault == "taken over":
+                self.desk.clock.time += 2 * lease.SECONDS
+            run = self.other()
+            assert run.status == ("ok" if self.fault == "taken over" else "busy"), run
+            self.aside = False
+
+    def after(self, end: str) -> None:
+        """What happens after a request was answered, before the answer arrives."""
+        if self.aside:
+            return
+        if self.fault == "lost after":
+            raise self.lost(end)
+        if self.fault == "killed after":
+            self.die()
+
+    def lost(self, end: str) -> Exception:
         kind = Unknown if end in ("/values:batchUpdate", ":batchUpdate") else Trouble
         return kind("unreachable", UNREACHABLE)
+
+    def die(self) -> None:
+        raise Killed
+
+    def see(self, older: Any) -> None:
+        """Let the next read see an older state of the books, or (None) the present one."""
+        self.desk.twin.seen = older
+
+    def other(self) -> Run:
+        """A round of another process, while this one waits for an answer."""
+        return self.desk.engine().run()
 
     def end(self) -> None:
         """No more faults: rounds until nothing is left to do."""
         for _ in range(12):
             self.desk.clock.time += 60
-            run = self.desk.engine().run()
+            run = self.round()
+            assert run is not None
             assert run.status == "ok", run
             if run.settled and not any(run.did.values()):
                 return
@@ -342,3 +377,25 @@ def play(schedule: list[Any], folder: Path) -> None:
         it.turn(acts, faults)
     it.end()
     it.check()
+
+
+def play_many(count: int, begin: int) -> int:
+    """Play `count` random schedules, the same ones for the same seed; how many were played. One that fails is made as
+    short as it can be, and raises."""
+    played = 0
+
+    @seed(begin)
+    @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(schedules)
+    def play_one(schedule: list[Any]) -> None:
+        nonlocal played
+        played += 1
+        with tempfile.TemporaryDirectory() as folder:
+            play(schedule, Path(folder))
+
+    try:
+        play_one()
+    except BaseException as error:
+        error.add_note(f"SAAN_SEED={begin} plays it again.")
+        raise
+    return played

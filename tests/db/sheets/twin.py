@@ -23,7 +23,7 @@ class Still(Clock):
         super().__init__()
         self.time = 1_800_000_000.0
 
-    def now(self) -> float:
+    def seconds(self) -> float:
         return self.time
 
     def sleep(self, seconds: float) -> None:
@@ -82,11 +82,11 @@ class Twin:
 class Desk:
     """A register, a spreadsheet and what syncs them, on a table of their own."""
 
-    def __init__(self, home: Path, settings: Settings = Settings()) -> None:  # noqa: B008 (it cannot change)
+    def __init__(self, home: Path, settings: Settings = Settings(), books: Books | None = None) -> None:  # noqa: B008
         self.store = Store.open(home)
         self.clock = Still()
         self.settings = settings
-        self.books = Books()
+        self.books = books or Books()
         self.book = self.books.create()
         self.twin = Twin(self.books, self.book)
 
