@@ -13,7 +13,7 @@ class Clock:
     def __init__(self) -> None:
         self.stopped = Event()
 
-    def now(self) -> float:
+    def seconds(self) -> float:
         """Seconds since 1970."""
         return time.time()
 
@@ -49,20 +49,20 @@ class Budget:
         while True:
             with self._lock:
                 if self._left(kind) > 0:
-                    self._times[kind].append(self.clock.now())
+                    self._times[kind].append(self.clock.seconds())
                     self.used[kind] += 1
                     return
                 oldest = self._times[kind][0] + MINUTE if self._times[kind] else 0.0
-                wait = max(oldest, self._closed[kind]) - self.clock.now()
+                wait = max(oldest, self._closed[kind]) - self.clock.seconds()
             self.clock.sleep(max(wait, 0.05))
 
-    def close(self, kind: str, seconds: float) -> None:
+    def close(self, kind: str, time: float) -> None:
         """The service has refused: no request of this kind for so long."""
         with self._lock:
-            self._closed[kind] = self.clock.now() + seconds
+            self._closed[kind] = self.clock.seconds() + time
 
     def _left(self, kind: str) -> int:
-        now, times = self.clock.now(), self._times[kind]
+        now, times = self.clock.seconds(), self._times[kind]
         while times and times[0] <= now - MINUTE:
             times.popleft()
         return 0 if now < self._closed[kind] else max(0, self.limits[kind] - len(times))

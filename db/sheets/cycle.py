@@ -69,7 +69,7 @@ class Engine:
         dry run changes neither side."""
         run, before = Run(), dict(self.budget.used)
         try:
-            with Lease(self.store, self.clock.now) as lease:
+            with Lease(self.store, self.clock.seconds) as lease:
                 self._rounds(run, lease, dry)
         except Trouble as trouble:
             run.status, run.message, run.values = trouble.status, trouble.message, trouble.values
@@ -91,7 +91,7 @@ class Engine:
             self.tell("merge", 0, 1)
             lines = {table: found.lines for table, found in look.found.items()}
             settled = settle(
-                self.store, self.tabs, lines, look.troubles, self.clock.now(), self.settings, lease.renew, dry
+                self.store, self.tabs, lines, look.troubles, self.clock.seconds(), self.settings, lease.renew, dry
             )
             run.did += settled.counts
             wanted = [
@@ -162,7 +162,7 @@ class Engine:
                     lease.renew(note)
                     for parcel in part:
                         tab = parcel.plan.tab
-                        memory.note_sent(note, tab, parcel.pushes, parcel.appends, self.clock.now())
+                        memory.note_sent(note, tab, parcel.pushes, parcel.appends, self.clock.seconds())
                 self.remote.write([parcel.data for parcel in part])
                 run.did["pushed"] += sum(len(parcel.pushes) for parcel in part)
                 run.did["appended"] += sum(len(parcel.appends) for parcel in part)

@@ -10,8 +10,8 @@ from db.sheets.cycle import LINKED
 
 @dataclass(frozen=True)
 class Round:
-    """A line of the ledger: what a round came to. `until` is later than `at` when rounds in which nothing happened
-    share the line; `did` counts cells pulled and pushed, rows added, deleted and appended."""
+    """A line of the ledger: what a round came to, and its requests. `until` is later than `at` when rounds in which
+    nothing happened share the line; `did` counts cells pulled and pushed, rows added, deleted and appended."""
 
     at: str
     until: str
@@ -20,6 +20,8 @@ class Round:
     message: str
     values: dict[str, Any]
     did: dict[str, int]
+    reads: int
+    writes: int
 
 
 @dataclass(frozen=True)
@@ -82,5 +84,8 @@ def mark(rows: Rows) -> tuple[Any, ...]:
 def _round(row: dict[str, Any]) -> Round:
     told = json.loads(row["detail"])
     return Round(
-        row["at"], row["until"], row["times"], row["status"], told["message"], told["values"], dict(told["did"])
+        **{name: row[name] for name in ("at", "until", "times", "status", "reads", "writes")},
+        message=told["message"],
+        values=told["values"],
+        did=told["did"],
     )

@@ -189,7 +189,7 @@ class _Step:
     def _refuse(self, line: Line, key: str, name: str, problem: Problem) -> None:
         row = self.settled.snapshot.views[self.tab.table].rows.get(key)
         column = self.tab.columns[self._at(name)] if name in {one.name for one in self.tab.columns} else None
-        shown = ""
+        shown = "" if row else None
         if row and column:
             shown = str(snapshot.cell(column, row.values[column.name], self.settled.snapshot.names))
         self.plan.issues.append(
@@ -202,7 +202,7 @@ class _Step:
                 told(line),
                 shown,
                 str(line.cells[self._at(name)]) if column else line.print,
-                shown if row else None,
+                shown,
                 problem,
             )
         )
