@@ -9,6 +9,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 import ui.session
 from db.access import Actor
 from db.records import Person
+from db.sheets import ledger, worker
 from db.store import Store
 from tests.serving import Server, session
 from thai import dates
@@ -16,6 +17,16 @@ from ui import live
 
 MANA = Actor("มานะ")
 PLACE = ClientState(query_string="year=2569", page_script_hash="of a page")
+
+AT = "2026-11-21T03:00:00Z"
+ROUND = {
+    **{"number": 1, "at": AT, "until": AT, "times": 1, "status": "ok", "detail": "{}"},
+    **dict.fromkeys(("pulled", "pushed", "reads", "writes"), 0),
+}
+ENTRY = {
+    **{"number": 1, "kind": "conflict", "tab": "events", "row_id": "1", "field": "venue", "entry": "{}", "at": AT},
+    **dict.fromkeys(("choice", "chosen_by", "chosen_at", "chosen_sheet", "closed_at", "outcome", "batch")),
+}
 
 
 def change(store: Store) -> None:
@@ -89,3 +100,30 @@ def test_bookkeeping_is_no_change(here: Store) -> None:
         note.keep_draft("a draft", "log_event", MANA, {"title": "อบรม"})
     live.outdated([page])
     assert page.asked == []
+
+
+def test_a_round_of_bookkeeping_is_drawn_on_the_page_of_the_sync_alone(here: Store) -> None:
+    looks = (live.register, live.waiting, live.sync)
+    pages = [Open((look, look())) for look in looks]
+    with here.note() as note:
+        note.set(ledger.LINKED, "a spreadsheet")
+        note.keep("sync_run", [ROUND])
+    live.outdated(pages)
+    assert [page.asked for page in pages] == [[], [], [PLACE]]
+
+
+def test_what_waits_is_drawn_on_the_first_page_too(here: Store) -> None:
+    with here.note() as note:
+        note.set(ledger.LINKED, "a spreadsheet")
+    pages = [Open((look, look())) for look in (live.register, live.waiting, live.sync)]
+    with here.note() as note:
+        note.keep("sync_issue", [ENTRY])
+    live.outdated(pages)
+    assert [page.asked for page in pages] == [[], [PLACE], [PLACE]]
+
+
+def test_what_the_sync_is_doing_is_drawn_as_it_goes_on(here: Store) -> None:
+    page = Open((live.sync, live.sync()))
+    worker.of(ui.session.home())._tell("look", 0, 1)
+    live.outdated([page])
+    assert page.asked == [PLACE]

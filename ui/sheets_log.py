@@ -33,7 +33,8 @@ def _line(one: Round) -> str:
     when = dates.moment(one.until, language())
     times = _("{count} rounds", count=f"{one.times:,}") if one.times > 1 else ""
     problem = sentence(Problem("", one.message, one.values)) if one.status != "ok" else did(one)
-    return " · ".join(filter(None, [grey(when), problem, times]))
+    asked = _("requests: {reads} read, {writes} written", reads=f"{one.reads:,}", writes=f"{one.writes:,}")
+    return " · ".join(filter(None, [grey(when), problem, times, grey(asked)]))
 
 
 def _unlink() -> None:
