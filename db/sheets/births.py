@@ -12,7 +12,7 @@ from db.rows import made
 from db.sheets.cells import Names, Waits
 from db.sheets.columns import Tab
 from db.sheets.issues import SHEET
-from db.sheets.merge import NewRow
+from db.sheets.plans import NewRow
 from db.store import Writer
 from thai import dates, text
 from thai import names as thai_names

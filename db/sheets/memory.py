@@ -11,7 +11,7 @@ from db.rules import Rows
 from db.sheets.columns import Tab
 from db.sheets.issues import Choice, Issue, Key, Kind
 from db.sheets.lines import Base
-from db.sheets.merge import Plan, Push, Reserved, Sent, State
+from db.sheets.plans import Plan, Push, Reserved, Sent, State
 from db.sheets.settings import Settings
 from db.store import Notes
 from thai import dates

@@ -1,113 +1,26 @@
-"""What one look at a tab means, cell by cell: a three-way merge of what stands in the sheet, what stands in the
-register and what both last agreed on. Pure: nothing is read or written here.
+"""What one look at a tab means: a three-way merge of what stands in the sheet, what stands in the register and what
+both last agreed on. Pure: nothing is read or written here.
 
 The base moves only by observation: a value becomes the agreed one when the sheet is seen to hold what the register
 holds, never because it was sent.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from db.refusals import Problem
 from db.sheets.cells import Cell, Names, Unreadable
 from db.sheets.columns import STATUS, Column, Owner, Tab
-from db.sheets.issues import APP, SHEET, Choice, Issue, Key, Kind
+from db.sheets.issues import APP, SHEET, Choice, Kind
 from db.sheets.lines import Base, Identified, Line, fingerprint, identify
+from db.sheets.plans import NewRow, Plan, Pull, Push, State
 from db.sheets.settings import Settings
 from db.sheets.snapshot import Row, View, deleted_status
 from db.sheets.snapshot import cell as cell_of
+from db.sheets.spots import Spot, Spots
+from db.sheets.telling import Telling
 from thai.words import N_
-
-PREVIEWED = 20
-OVERRULED = "\0overruled"
-"""The agreed value of a cell whose text is to go, by decision or because the column is the register's: whatever the
-register holds differs from it, so it is written until it is seen, and a person's next change is a change again."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A cell that was sent and may not be seen yet: what was sent, what stood there before, and when."""
-
-    cell: Cell
-    old: Cell
-    at: float
-
-
-@dataclass(frozen=True)
-class Reserved:
-    """An id that was given to a row which looked like `print`, before its record is made, and what somebody decided."""
-
-    print: str
-    choice: Choice | None
-
-
-@dataclass
-class State:
-    """What is remembered of one tab between two looks. `appended` and `missing` hold since when, by row id."""
-
-    base: dict[str, Base] = field(default_factory=dict)
-    sent: dict[tuple[str, str], Sent] = field(default_factory=dict)
-    appended: dict[str, float] = field(default_factory=dict)
-    reserved: dict[str, Reserved] = field(default_factory=dict)
-    missing: dict[str, float] = field(default_factory=dict)
-    open: dict[Key, str | None] = field(default_factory=dict)
-    choices: dict[Key, Choice] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Pull:
-    """Cells of one row that go into the register, on behalf of `actor` ("" for whoever edits the sheet)."""
-
-    id: str
-    line: Line
-    values: Mapping[str, Any]
-    actor: str = ""
-
-
-@dataclass(frozen=True)
-class Push:
-    """A cell that is to be written: in the row with this id, and what stands there now."""
-
-    id: str
-    column: str
-    cell: Cell
-    old: Cell
-
-
-@dataclass(frozen=True)
-class NewRow:
-    """A row that may become a record: its values by column, and what somebody decided about it. `id` is "" until one
-    was given to it and seen there; `spare` is one that was reserved for it before and did not arrive."""
-
-    line: Line
-    id: str
-    key: str
-    values: Mapping[str, Any]
-    choice: Choice | None
-    spare: str = ""
-
-
-@dataclass
-class Plan:
-    """What is to be done about one tab. `stopped`: nothing, before somebody decides. `waiting`: something is due by
-    time alone, so that the next look must be a whole one."""
-
-    tab: Tab
-    agreed: dict[str, Base] = field(default_factory=dict)
-    forgotten: list[str] = field(default_factory=list)
-    pulls: list[Pull] = field(default_factory=list)
-    pushes: list[Push] = field(default_factory=list)
-    appends: list[str] = field(default_factory=list)
-    namings: list[tuple[str, Line]] = field(default_factory=list)
-    new: list[NewRow] = field(default_factory=list)
-    deletes: list[tuple[str, Choice | None]] = field(default_factory=list)
-    missing: dict[str, float] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
-    traces: list[Issue] = field(default_factory=list)
-    stopped: bool = False
-    waiting: bool = False
 
 
 def merge(
@@ -121,7 +34,7 @@ def merge(
     known = sum(id in view.rows for id in state.base)
     if settings.many(len(found.absent), len(work.changed), known):
         mark = fingerprint([line.print for line in lines])
-        breaker = work.breaker(mark, known)
+        breaker = work.telling.breaker(mark, known, found.absent, work.changed)
         choice = state.choices.get(breaker.key)
         if choice is None or choice.sheet != mark:
             return Plan(tab, issues=[breaker], stopped=True)
@@ -150,6 +63,8 @@ class _Work:
     ) -> None:
         self.tab, self.found, self.view, self.state = tab, found, view, state
         self.names, self.now, self.settings, self.all_at_once = names, now, settings, all_at_once
+        self.telling = Telling(tab, view, names)
+        self.spots = Spots(self.telling, names, state, found.by_id, now, settings.grace, all_at_once)
         self.plan = Plan(tab, namings=list(found.lost))
         self.changed: dict[str, list[tuple[Column, Cell]]] = {}
         self.given: set[str] = set()
@@ -173,116 +88,25 @@ class _Work:
         pulled: dict[str, Any] = {}
         by = ""
         for at, column in enumerate(self.tab.columns):
-            cell, app = line.cells[at], row.values[column.name]
-            known = base is not None and column.name in base.values
-            before = base.values[column.name] if base and known else None
-            unmoved = base is not None and at < len(base.cells) and base.cells[at] == cell
-            outcome = self._cell(id, line, column, cell, app, before, known, unmoved)
+            spot = _spot(id, line, column, at, row.values[column.name], base)
+            outcome = self.spots.merge(spot)
             if outcome.pull:
                 pulled[column.name], by = outcome.value, outcome.by or by
+            if outcome.push:
+                self._push(id, column, spot.app, spot.cell)
+            if outcome.changed:
+                self.changed.setdefault(id, []).append((column, spot.cell))
+            self.plan.issues += filter(None, [outcome.entry])
+            self.plan.traces += filter(None, [outcome.trace])
+            self.plan.waiting |= outcome.waiting
             values[column.name] = outcome.base
-            cells.append(cell if outcome.settled else None)
+            cells.append(spot.cell if outcome.settled else None)
         self.plan.agreed[id] = Base(tuple(cells), values)
         if pulled:
             self.plan.pulls.append(Pull(id, line, pulled, by))
 
-    def _cell(
-        self, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any, known: bool, unmoved: bool
-    ) -> "_Outcome":
-        if cell == cell_of(column, app, self.names):
-            return _Outcome(app, settled=True)
-        sent = self.state.sent.get((id, column.name))
-        if sent and cell == sent.old and cell != sent.cell and self.now - sent.at < self.settings.grace:
-            self.plan.waiting = True
-            return _Outcome(before, settled=unmoved)
-        if unmoved:
-            value = before
-        else:
-            try:
-                value = column.kind.read(cell, self.names) if column.owner is Owner.BOTH else str(_whole(cell))
-            except Unreadable as bad:
-                return self._unreadable(id, line, column, cell, app, before, known, bad)
-        if value == app:
-            return _Outcome(value, settled=True)
-        if (known and value == before) or (not known and cell == ""):
-            self._push(id, column, app, cell)
-            return _Outcome(before, settled=unmoved)
-        if self._misplaced(id, column, cell):
-            self._push(id, column, app, cell)
-            return _Outcome(before)
-        if column.owner is not Owner.BOTH:
-            return self._overwrite(id, line, column, cell, app, before)
-        self._note_change(id, line, column, cell, known)
-        if self.all_at_once and self.all_at_once.answer == APP:
-            return self._overwrite(id, line, column, cell, app, before)
-        if (known and app == before) or (not known and app is None):
-            # A value that the register refused when it was pulled before is on the list of what cannot be read.
-            return self._decided(Kind.UNREADABLE, id, line, column, cell, app, before) or _Outcome(
-                value, settled=True, pull=True, value=value
-            )
-        if self.all_at_once:
-            return _Outcome(value, settled=True, pull=True, value=value, by=self.all_at_once.by)
-        return self._decided(Kind.CONFLICT, id, line, column, cell, app, before, value) or self._conflict(
-            id, line, column, cell, app, before, known
-        )
-
-    def _conflict(
-        self, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any, known: bool
-    ) -> "_Outcome":
-        base = self._shown(column, before) if known else None
-        self._issue(Kind.CONFLICT, id, line, column, cell, app, base)
-        return _Outcome(before)
-
-    def _unreadable(
-        self, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any, known: bool, bad: Unreadable
-    ) -> "_Outcome":
-        if not known and cell == "":
-            self._push(id, column, app, cell)
-            return _Outcome(before)
-        self._note_change(id, line, column, cell, known)
-        if self.all_at_once and self.all_at_once.answer == APP:
-            return self._overwrite(id, line, column, cell, app, before)
-        kind = Kind.WAITING if bad.waits else Kind.UNREADABLE
-        decided = self._decided(kind, id, line, column, cell, app, before)
-        if decided is None:
-            self._issue(kind, id, line, column, cell, app, self._shown(column, before), bad.problem)
-        return decided or _Outcome(before)
-
-    def _decided(
-        self, kind: Kind, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any, value: Any = None
-    ) -> "_Outcome | None":
-        """What somebody decided about this cell as it stands now, carried out; None when nobody did."""
-        key = (kind.value, self.tab.table, id, column.name)
-        choice = self.state.choices.get(key)
-        if choice is None or choice.sheet != str(cell):
-            return None
-        if choice.answer == SHEET:
-            return _Outcome(value, settled=True, pull=True, value=value, by=choice.by)
-        if choice.answer != APP:
-            try:
-                meant = column.kind.read(choice.answer, self.names)
-            except Unreadable as bad:
-                self._issue(kind, id, line, column, cell, app, self._shown(column, before), bad.problem)
-                return _Outcome(before)
-            if meant != app:
-                return _Outcome(OVERRULED, settled=True, pull=True, value=meant, by=choice.by)
-        self._push(id, column, app, cell)
-        return _Outcome(OVERRULED, settled=True)
-
-    def _misplaced(self, id: str, column: Column, cell: Cell) -> bool:
-        """Whether this is what was just sent to another row, which was moved away under the write."""
-        return cell != "" and any(
-            name == column.name
-            and other != id
-            and sent.cell == cell
-            and self.now - sent.at < self.settings.grace
-            and other in self.found.by_id
-            and self._at(self.found.by_id[other], column) != cell
-            for (other, name), sent in self.state.sent.items()
-        )
-
-    def _at(self, line: Line, column: Column) -> Cell:
-        return line.cells[self.tab.columns.index(column)]
+    def _push(self, id: str, column: Column, app: Any, old: Cell) -> None:
+        self.plan.pushes.append(Push(id, column.name, cell_of(column, app, self.names), old))
 
     # -- a row that was deleted in the register
 
@@ -298,7 +122,7 @@ class _Work:
         choice = self.state.choices.get(key)
         if edited and not (choice and choice.answer == APP and choice.sheet == line.print):
             preview = [{"field": column.name, "sheet": str(cell)} for column, cell in edited]
-            self._row_issue(Kind.DELETED, line, id, None, {"cells": preview})
+            self.plan.issues.append(self.telling.of_row(Kind.DELETED, id, line, None, {"cells": preview}))
             return
         if edited or line.cells[-1] == deleted_status():
             settled = Base(line.cells, {**(base.values if base else {}), STATUS: line.cells[-1]})
@@ -307,9 +131,7 @@ class _Work:
         if line.cells[-1] != deleted_status():
             self._push(id, status, deleted_status(), line.cells[-1])
             if line.cells[-1] != "":
-                shown = (None, str(line.cells[-1]), deleted_status())
-                told = self._told(line)
-                trace = Issue(Kind.OVERWRITTEN, self.tab.table, id, STATUS, line.number, told, *shown)
+                trace = self.telling.overwritten(id, line, status, None, line.cells[-1], deleted_status())
                 self.plan.traces.append(trace)
 
     # -- a row that is not in the sheet (any more)
@@ -340,30 +162,13 @@ class _Work:
             self.plan.deletes.append((id, choice))
         else:
             self.plan.waiting = True
-            self.plan.issues.append(self.missing(id))
-
-    def missing(self, id: str) -> Issue:
-        """The entry of the inbox for a row that is gone from the sheet."""
-        return Issue(Kind.MISSING, self.tab.table, id, label=self._called(id))
+            self.plan.issues.append(self.telling.missing(id))
 
     def lost(self) -> None:
         """Rows that get their id back; what was typed over it is kept."""
         for id, line in self.found.lost:
             if line.id:
-                column = self.tab.columns[0]
-                self.plan.traces.append(
-                    Issue(
-                        Kind.OVERWRITTEN,
-                        self.tab.table,
-                        id,
-                        column.name,
-                        line.number,
-                        self._called(id),
-                        id,
-                        line.id,
-                        id,
-                    )
-                )
+                self.plan.traces.append(self.telling.overwritten(id, line, self.tab.columns[0], id, line.id, id))
 
     # -- rows that may become records
 
@@ -395,7 +200,7 @@ class _Work:
             whose = any(column.name == "person_id" for column in self.tab.columns)
             self._new(line, "", key, None if whose else choice)
         else:
-            self._row_issue(kind, line, key, reason)
+            self.plan.issues.append(self.telling.of_row(kind, key, line, reason))
 
     def _spare(self, line: Line) -> str:
         """An id that was reserved for a row like this one, and which no row has got yet."""
@@ -419,20 +224,7 @@ class _Work:
             except Unreadable as bad:
                 fine = False
                 kind = Kind.WAITING if bad.waits else Kind.UNREADABLE
-                self.plan.issues.append(
-                    Issue(
-                        kind,
-                        self.tab.table,
-                        key,
-                        column.name,
-                        line.number,
-                        self._told(line),
-                        None,
-                        str(cell),
-                        None,
-                        bad.problem,
-                    )
-                )
+                self.plan.issues.append(self.telling.of_new(kind, key, line, column, cell, bad.problem))
         if fine:
             choice = self.state.choices.get((Kind.QUESTION.value, self.tab.table, key, ""))
             reserved = self.state.reserved.get(id)
@@ -441,115 +233,9 @@ class _Work:
             self.given.add(spare)
             self.plan.new.append(NewRow(line, id, key, values, choice, spare))
 
-    # -- what is said
 
-    def _note_change(self, id: str, line: Line, column: Column, cell: Cell, known: bool) -> None:
-        keys = (
-            (kind.value, self.tab.table, id, column.name) for kind in (Kind.CONFLICT, Kind.UNREADABLE, Kind.WAITING)
-        )
-        if known and all(self.state.open.get(key) != str(cell) for key in keys):
-            self.changed.setdefault(id, []).append((column, cell))
-
-    def breaker(self, mark: str, known: int) -> Issue:
-        """The entry of the inbox for a tab in which too much changed at once."""
-        changed = [
-            {"label": self._called(id), "field": column.name, "sheet": str(cell), "app": self._of(id, column)}
-            for id, cells in list(self.changed.items())[:PREVIEWED]
-            for column, cell in cells
-        ]
-        gone = [self._called(id) for id in self.found.absent[:PREVIEWED]]
-        more = {
-            "gone": len(self.found.absent),
-            "changed": len(self.changed),
-            "known": known,
-            "preview": changed,
-            "preview_gone": gone,
-        }
-        return Issue(Kind.BREAKER, self.tab.table, "", sheet=mark, label=self.tab.title, more=more)
-
-    def _issue(
-        self,
-        kind: Kind,
-        id: str,
-        line: Line,
-        column: Column,
-        cell: Cell,
-        app: Any,
-        base: str | None,
-        reason: Problem | None = None,
-    ) -> None:
-        self.plan.issues.append(
-            Issue(
-                kind,
-                self.tab.table,
-                id,
-                column.name,
-                line.number,
-                self._called(id),
-                base,
-                str(cell),
-                self._shown(column, app),
-                reason,
-            )
-        )
-
-    def _row_issue(
-        self, kind: Kind, line: Line, key: str, reason: Problem | None, more: dict[str, Any] | None = None
-    ) -> None:
-        self.plan.issues.append(
-            Issue(
-                kind, self.tab.table, key, "", line.number, self._told(line), None, line.print, None, reason, more or {}
-            )
-        )
-
-    def _overwrite(self, id: str, line: Line, column: Column, cell: Cell, app: Any, before: Any) -> "_Outcome":
-        """What a person typed goes, but not without a trace."""
-        self._push(id, column, app, cell)
-        if cell != "":
-            shown = self._shown(column, before)
-            self.plan.traces.append(
-                Issue(
-                    Kind.OVERWRITTEN,
-                    self.tab.table,
-                    id,
-                    column.name,
-                    line.number,
-                    self._called(id),
-                    shown,
-                    str(cell),
-                    self._shown(column, app),
-                )
-            )
-        return _Outcome(OVERRULED, settled=True)
-
-    def _push(self, id: str, column: Column, app: Any, old: Cell) -> None:
-        self.plan.pushes.append(Push(id, column.name, cell_of(column, app, self.names), old))
-
-    def _shown(self, column: Column, value: Any) -> str:
-        return "" if value is None or value == OVERRULED else str(cell_of(column, value, self.names))
-
-    def _of(self, id: str, column: Column) -> str:
-        return self._shown(column, self.view.rows[id].values[column.name])
-
-    def _called(self, id: str) -> str:
-        """What people call a row of the register."""
-        return " · ".join(filter(None, (self._of(id, column) for column in self.tab.columns[1:4])))
-
-    def _told(self, line: Line) -> str:
-        """What people may call a row of the sheet."""
-        return " · ".join(str(cell) for cell in line.cells[1:] if cell != "")[:120]
-
-
-@dataclass(frozen=True)
-class _Outcome:
-    """What became of a cell: the agreed value from now on, and whether the cell as seen shows it."""
-
-    base: Any
-    settled: bool = False
-    pull: bool = False
-    value: Any = None
-    by: str = ""
-
-
-def _whole(cell: Cell) -> Cell:
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+def _spot(id: str, line: Line, column: Column, at: int, app: Any, base: Base | None) -> Spot:
+    known = base is not None and column.name in base.values
+    before = base.values[column.name] if base and known else None
+    unmoved = base is not None and at < len(base.cells) and base.cells[at] == line.cells[at]
+    return Spot(id, line, column, line.cells[at], app, before, known, unmoved)

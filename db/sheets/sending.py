@@ -10,7 +10,7 @@ from db.sheets import snapshot
 from db.sheets.cells import Cell
 from db.sheets.layout import Found, letters
 from db.sheets.lines import Line
-from db.sheets.merge import Plan, Push
+from db.sheets.plans import Plan, Push
 from db.sheets.snapshot import Snapshot
 
 MOST_BYTES = 1_800_000

@@ -14,9 +14,11 @@ from db.sheets.cells import Waits
 from db.sheets.columns import Column, Owner, Tab
 from db.sheets.issues import Choice, Issue, Kind
 from db.sheets.lines import Base, Line
-from db.sheets.merge import NewRow, Plan, Pull, State, merge
+from db.sheets.merge import merge
+from db.sheets.plans import NewRow, Plan, Pull, State
 from db.sheets.settings import Settings
 from db.sheets.snapshot import Snapshot
+from db.sheets.telling import Telling
 from db.store import Store, Writer
 
 GOOGLE = Actor("Google Sheets")
@@ -131,6 +133,9 @@ class _Step:
         self.w, self.actor, self.plan, self.state, self.settled, self.now = w, actor, plan, state, settled, now
         self.tab = plan.tab
         self.kind = plan.tab.record
+        shot = settled.snapshot
+        self.view = shot.views[plan.tab.table]
+        self.telling = Telling(plan.tab, self.view, shot.names)
 
     def carry_out(self) -> None:
         memory.forget_rows(self.w, self.tab, self.plan.forgotten)
@@ -187,48 +192,38 @@ class _Step:
         return next(at for at, column in enumerate(self.tab.columns) if column.name == name)
 
     def _refuse(self, line: Line, key: str, name: str, problem: Problem) -> None:
-        row = self.settled.snapshot.views[self.tab.table].rows.get(key)
-        column = self.tab.columns[self._at(name)] if name in {one.name for one in self.tab.columns} else None
-        shown = "" if row else None
-        if row and column:
-            shown = str(snapshot.cell(column, row.values[column.name], self.settled.snapshot.names))
-        self.plan.issues.append(
-            Issue(
-                Kind.UNREADABLE,
-                self.tab.table,
-                key,
-                column.name if column else "",
-                line.number,
-                told(line),
-                shown,
-                str(line.cells[self._at(name)]) if column else line.print,
-                shown,
-                problem,
-            )
-        )
+        """Say why the register does not take a cell, or the row as a whole."""
+        column = next((one for one in self.tab.columns if one.name == name), None)
+        row = self.view.rows.get(key)
+        if column is None:
+            entry = self.telling.of_row(Kind.UNREADABLE, key, line, problem)
+        elif row is None:
+            cell = line.cells[self._at(name)]
+            entry = self.telling.of_new(Kind.UNREADABLE, key, line, column, cell, problem)
+        else:
+            app, cell = row.values[name], line.cells[self._at(name)]
+            entry = self.telling.of_cell(Kind.UNREADABLE, key, line, column, app, cell, app, problem)
+        self.plan.issues.append(entry)
 
     # -- deletions
 
     def _delete(self, id: str, choice: Choice | None) -> None:
         if not self._is_mine(choice.by if choice else ""):
             return
-        entry = Issue(Kind.MISSING, self.tab.table, id, label=self._called(id), more=self._more(id))
-        if entry.more and not choice:
-            self.plan.issues.append(entry)
+        more = self._more(id)
+        if more and not choice:
+            self.plan.issues.append(self.telling.missing(id, more=more))
             return
         try:
             with self.w.trying():
                 self.w.delete(self.w.live(self.kind, id))
         except Refused as refused:
-            problem = refused.problems[0]
-            self.plan.issues.append(
-                Issue(Kind.MISSING, self.tab.table, id, label=entry.label, reason=problem, more=entry.more)
-            )
+            self.plan.issues.append(self.telling.missing(id, refused.problems[0], more))
             return
         memory.forget_rows(self.w, self.tab, [id])
         del self.plan.missing[id]
         self.settled.counts["deleted"] += 1
-        self.plan.traces.append(entry)
+        self.plan.traces.append(self.telling.missing(id, more=more))
 
     def _more(self, id: str) -> dict[str, Any]:
         """What speaks against deleting a row unasked: what hangs on it, and that it was edited in the register."""
@@ -238,19 +233,13 @@ class _Step:
             ]
             for child, name, _ in CHILDREN[self.tab.table]
         )
-        base, row = self.state.base[id], self.settled.snapshot.views[self.tab.table].rows[id]
+        base, row = self.state.base[id], self.view.rows[id]
         edited = any(
             base.values.get(column.name) != row.values[column.name]
             for column in self.tab.columns
             if column.owner is Owner.BOTH
         )
         return {**({"hanging": hanging} if hanging else {}), **({"edited": True} if edited else {})}
-
-    def _called(self, id: str) -> str:
-        shot = self.settled.snapshot
-        row = shot.views[self.tab.table].rows[id]
-        shown = (snapshot.cell(one, row.values[one.name], shot.names) for one in self.tab.columns[1:4])
-        return " · ".join(str(each) for each in shown if each)
 
     # -- new rows
 
@@ -286,25 +275,13 @@ class _Step:
         except _Trial:
             return True
         except births.Ask as ask:
-            reason = Problem("", ask.message)
-            more = {"candidates": ask.candidates}
-            self._say(Kind.QUESTION, new, reason, more)
+            reason, more = Problem("", ask.message), {"candidates": ask.candidates}
+            self.plan.issues.append(self.telling.of_row(Kind.QUESTION, new.key, new.line, reason, more))
             return False
         except Waits as waits:
-            self._say(Kind.WAITING, new, waits.problem, {})
+            self.plan.issues.append(self.telling.of_row(Kind.WAITING, new.key, new.line, waits.problem))
             return False
         except Refused as refused:
             self._refuse(new.line, new.key, refused.field, refused.problems[0])
             return False
         return True
-
-    def _say(self, kind: Kind, new: NewRow, reason: Problem, more: dict[str, Any]) -> None:
-        line = new.line
-        self.plan.issues.append(
-            Issue(kind, self.tab.table, new.key, "", line.number, told(line), None, line.print, None, reason, more)
-        )
-
-
-def told(line: Line) -> str:
-    """What people may call a row of the sheet."""
-    return " · ".join(str(cell) for cell in line.cells[1:] if cell != "")[:120]
