@@ -20,11 +20,22 @@ PLACE = ClientState(query_string="year=2569", page_script_hash="of a page")
 
 AT = "2026-11-21T03:00:00Z"
 ROUND = {
-    **{"number": 1, "at": AT, "until": AT, "times": 1, "status": "ok", "detail": "{}"},
+    "number": 1,
+    "at": AT,
+    "until": AT,
+    "times": 1,
+    "status": "ok",
+    "detail": "{}",
     **dict.fromkeys(("pulled", "pushed", "reads", "writes"), 0),
 }
 ENTRY = {
-    **{"number": 1, "kind": "conflict", "tab": "events", "row_id": "1", "field": "venue", "entry": "{}", "at": AT},
+    "number": 1,
+    "kind": "conflict",
+    "tab": "events",
+    "row_id": "1",
+    "field": "venue",
+    "entry": "{}",
+    "at": AT,
     **dict.fromkeys(("choice", "chosen_by", "chosen_at", "chosen_sheet", "closed_at", "outcome", "batch")),
 }
 
@@ -34,7 +45,7 @@ def change(store: Store) -> None:
         w.add(Person(given_name="สมหญิง"))
 
 
-@pytest.mark.parametrize("page", ["overview", "coverage", "network"])
+@pytest.mark.parametrize("page", ["overview", "coverage", "network", "sheets"])
 def test_a_chart_page_is_drawn_again_when_the_register_changed(server: Server, page: str) -> None:
     with session(server.url, server.known("watching")) as visitor:
         for _again in range(2):

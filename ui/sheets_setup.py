@@ -48,7 +48,7 @@ def link(connection: Connection, other: bool) -> None:
         settings()
     with boxes.box(_("3 · Share the spreadsheet"), height="content"):
         st.markdown(_("In the spreadsheet: Share, paste this address, choose Editor, Send."))
-        st.code(connection.account, language=None)
+        st.code(connection.account, language=None, wrap_lines=True)
     with boxes.box(_("4 · Test the connection"), height="content"):
         _test()
     with boxes.box(_("5 · Link, and make the tabs"), height="content"):
