@@ -25,10 +25,13 @@ from db.records import (
     Session,
 )
 from db.refusals import Refused
-from db.rows import made
+from db.rows import made, to_json
+from db.sheets.cycle import LINKED
+from db.sheets.issues import Kind as SheetsKind
 from db.store import Store
 from thai import places
 
+AT = "2026-11-21T03:00:00Z"
 OUTSIDE = "evil.example"
 PWNED = "window.__pwned=1"
 KEPT = [
@@ -200,3 +203,32 @@ def fill(store: Store) -> list[str]:
                 came.append(w.add(one.model_copy(update=more)))
             w.add_all([Appearance(session_id=one.id, participation_id=came[0].id) for one in sessions])
         return [event.code or "" for event in events]
+
+
+def fill_inbox(store: Store, spreadsheet: str) -> None:
+    """Link a spreadsheet in whose inbox each text stands in every place of an entry that waits; others are decided, or
+    done with."""
+    kinds = [kind for kind in SheetsKind if kind is not SheetsKind.OVERWRITTEN]
+    rows = []
+    for at, text in enumerate(KEPT):
+        kind = kinds[at % len(kinds)]
+        rows.append(_entry(kind, text))
+        if kind is SheetsKind.CONFLICT:
+            rows.append(_entry(kind, text, choice=text, chosen_by=text))
+        rows.append(_entry(SheetsKind.OVERWRITTEN, text, closed_at=AT, outcome="overwritten"))
+    with store.note() as note:
+        note.set(LINKED, spreadsheet)
+        note.keep("sync_issue", [{**row, "number": n, "row_id": str(n)} for n, row in enumerate(rows, 1)])
+
+
+def _entry(kind: SheetsKind, text: str, **state: str) -> dict[str, Any]:
+    told = {"id": text, "label": text, "field": "venue", "sheet": text, "app": text, "reason": text}
+    previews = {"candidates": [told], "cells": [told], "preview": [told], "preview_gone": [text]}
+    entry = {
+        "row": 2,
+        **dict.fromkeys(("label", "base", "sheet", "app"), text),
+        "reason": {"message": "This is not a day: {typed}", "values": {"typed": text}},
+        "more": {**previews, "gone": 2, "changed": 1, "known": 3, "hanging": 1, "edited": True},
+    }
+    none = dict.fromkeys(("choice", "chosen_by", "chosen_at", "chosen_sheet", "closed_at", "outcome", "batch"))
+    return {**none, "kind": kind, "tab": "events", "field": "venue", "at": AT, **state, "entry": to_json(entry)}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -14,8 +15,8 @@ from db.refusals import Refused
 from pages.screens import SCREENS
 from tests.conftest import Visit
 from tests.drawn import drawn
-from tests.hostile import FIELDS, KEPT, LINES, OUTSIDE, REFUSED, fill, with_text
-from tests.serving import Server
+from tests.hostile import FIELDS, KEPT, LINES, OUTSIDE, REFUSED, fill, fill_inbox, with_text
+from tests.serving import Server, serving
 from thai import text as thai_text
 from ui.plain import JOINER
 
@@ -171,6 +172,25 @@ def test_in_a_pasted_list(watch: Watch, server: Server) -> None:
     page.get_by_role("button", name="อ่านรายชื่อ").click()
     expect(page.get_by_text("อ่านได้")).to_be_visible()
     watch.look()
+
+
+@pytest.mark.parametrize("without_policy", [False, True], ids=["policy on", "policy off"])
+def test_in_the_inbox_of_the_sync(visit: Visit, tmp_path: Path, without_policy: bool) -> None:
+    key = tmp_path / "key.json"
+    key.write_text(json.dumps({"client_email": KEPT[0], "private_key": "none"}), encoding="utf-8")
+    linked = {"SAAN_SHEETS": "a-spreadsheet", "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
+    with serving(tmp_path / "register", **linked) as server:
+        fill_inbox(server.store, linked["SAAN_SHEETS"])
+        watch = Watch(visit("/_stcore/health", name=KEPT[0], server=server, bypass_csp=without_policy), server)
+        page = watch.open("/sheets")
+        expect(page.get_by_text("เปลี่ยนมากผิดปกติ").first).to_be_visible()
+        said = page.get_by_test_id("stMain").inner_text().replace(JOINER, "")
+        assert [text for text in KEPT[:-3] if text.replace(JOINER, "") not in said] == []
+        for name in ("ตัดสินและเขียนทับล่าสุด", "แท็บและประวัติการซิงค์", "เขียนค่าอื่น"):
+            page.get_by_text(name).first.click()
+            drawn(page)
+            watch.look()
+        assert "Error" not in server.log.read_text(encoding="utf-8")
 
 
 def test_a_file_for_a_spreadsheet_runs_nothing_and_loses_nothing() -> None:

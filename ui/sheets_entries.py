@@ -192,7 +192,7 @@ def _question(entry: Entry) -> None:
     choosable = entry.tab.table in ("participations", "memberships")
     for at, one in enumerate(entry.issue.more.get("candidates", [])):
         with _side_by_side():
-            reason = grey(sentence_of(one.get("reason", "")))
+            reason = grey(plain(say(one["reason"]))) if one.get("reason") else ""
             st.markdown(" · ".join(filter(None, [f"**{plain(one['label'])}**", reason])), width="stretch")
             if choosable:
                 st.button(
@@ -205,10 +205,6 @@ def _question(entry: Entry) -> None:
         boxes.quiet(_("If it is the same, remove the row in the sheet."))
     with st.container(horizontal=True, gap="small"):
         _answers(entry)
-
-
-def sentence_of(message: str) -> str:
-    return say(message) if message else ""
 
 
 # -- a tab in which too much changed at once
