@@ -66,6 +66,8 @@ class _Work:
         self.telling = Telling(tab, view, names)
         self.spots = Spots(self.telling, names, state, found.by_id, now, settings.grace, all_at_once)
         self.plan = Plan(tab, namings=list(found.lost))
+        # A column that was gone is a new one: that it is empty is no sign that anybody emptied it.
+        self.back = {one.name for one in tab.columns if (Kind.TAB.value, tab.table, "", one.header) in state.open}
         self.changed: dict[str, list[tuple[Column, Cell]]] = {}
         self.given: set[str] = set()
         self.alike: Counter[str] = Counter()
@@ -85,13 +87,12 @@ class _Work:
             return
         cells: list[Cell | None] = []
         values: dict[str, Any] = {}
-        pulled: dict[str, Any] = {}
-        by = ""
+        pulled: dict[str, dict[str, Any]] = {}
         for at, column in enumerate(self.tab.columns):
-            spot = _spot(id, line, column, at, row.values[column.name], base)
+            spot = _spot(id, line, column, at, row.values[column.name], None if column.name in self.back else base)
             outcome = self.spots.merge(spot)
             if outcome.pull:
-                pulled[column.name], by = outcome.value, outcome.by or by
+                pulled.setdefault(outcome.by, {})[column.name] = outcome.value
             if outcome.push:
                 self._push(id, column, spot.app, spot.cell)
             if outcome.changed:
@@ -99,11 +100,11 @@ class _Work:
             self.plan.issues += filter(None, [outcome.entry])
             self.plan.traces += filter(None, [outcome.trace])
             self.plan.waiting |= outcome.waiting
-            values[column.name] = outcome.base
+            if spot.known or outcome.settled:
+                values[column.name] = outcome.base
             cells.append(spot.cell if outcome.settled else None)
         self.plan.agreed[id] = Base(tuple(cells), values)
-        if pulled:
-            self.plan.pulls.append(Pull(id, line, pulled, by))
+        self.plan.pulls += [Pull(id, line, one, by) for by, one in pulled.items()]
 
     def _push(self, id: str, column: Column, app: Any, old: Cell) -> None:
         self.plan.pushes.append(Push(id, column.name, cell_of(column, app, self.names), old))
