@@ -114,6 +114,7 @@ def _issues(note: Notes, plan: Plan, actor: Actor, batch: int | None) -> None:
         for row in note.rows("select * from sync_issue where tab = :tab and closed_at is null", tab=tab)
     }
     found = {issue.key: issue for issue in plan.issues}
+    done = {issue.key for issue in plan.traces}
     changed = []
     for key, row in open_rows.items():
         issue = found.pop(key, None)
@@ -124,10 +125,10 @@ def _issues(note: Notes, plan: Plan, actor: Actor, batch: int | None) -> None:
             undecided = dict.fromkeys(("choice", "chosen_by", "chosen_at", "chosen_sheet")) if over else {}
             if entry != row["entry"] or over:
                 changed.append({**row, "entry": entry, **undecided})
-        elif not plan.stopped or key[0] in (Kind.BREAKER, Kind.TAB):
-            decided = row["choice"] is not None
-            outcome = row["choice"] if decided else "agreed"
-            changed.append({**row, "closed_at": at, "outcome": outcome, "batch": batch if decided else None})
+        elif key[2:] not in plan.deferred and (not plan.stopped or key[0] in (Kind.BREAKER, Kind.TAB)):
+            told = row["choice"] is not None or key in done
+            outcome = (row["choice"] or key[0]) if told else "agreed"
+            changed.append({**row, "closed_at": at, "outcome": outcome, "batch": batch if told else None})
     number = note.rows("select coalesce(max(number), 0) as last from sync_issue")[0]["last"]
     fresh: list[tuple[Issue, str | None]] = [(issue, None) for issue in found.values()]
     fresh += [(issue, at) for issue in plan.traces if not _is_kept(note.rows, issue)]

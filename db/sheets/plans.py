@@ -80,7 +80,8 @@ class NewRow:
 @dataclass
 class Plan:
     """What is to be done about one tab. `stopped`: nothing, before somebody decides. `waiting`: something is due by
-    time alone, so that the next look must be a whole one."""
+    time alone, so that the next look must be a whole one. `deferred`: (row, field) of decisions that are carried out in
+    a transaction of their own, because they are another person's."""
 
     tab: Tab
     agreed: dict[str, Base] = field(default_factory=dict)
@@ -94,5 +95,6 @@ class Plan:
     missing: dict[str, float] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     traces: list[Issue] = field(default_factory=list)
+    deferred: set[tuple[str, str]] = field(default_factory=set)
     stopped: bool = False
     waiting: bool = False

@@ -151,16 +151,19 @@ class _Step:
             elif reserved := self._reserve(new):
                 namings.append((reserved, new.line))
 
-    def _is_mine(self, by: str) -> bool:
+    def _is_mine(self, by: str, *spots: tuple[str, str]) -> bool:
+        """Whether this is carried out here; else it is left to the next transaction, with what was decided of it."""
         mine = self.actor.key == (by or GOOGLE.key)
-        self.settled.left |= not mine
+        if not mine:
+            self.settled.left = True
+            self.plan.deferred |= {*spots, ("", "")} if by else set(spots)
         return mine
 
     # -- cells
 
     def _pull(self, pull: Pull) -> None:
         values = dict(pull.values)
-        if not self._is_mine(pull.actor):
+        if not self._is_mine(pull.actor, *((pull.id, name) for name in values)):
             self._keep_base(pull, list(values))
             return
         while values:
@@ -208,7 +211,7 @@ class _Step:
     # -- deletions
 
     def _delete(self, id: str, choice: Choice | None) -> None:
-        if not self._is_mine(choice.by if choice else ""):
+        if not self._is_mine(choice.by if choice else "", (id, "")):
             return
         more = self._more(id)
         if more and not choice:
