@@ -28,9 +28,13 @@ EMPTY = {
     "organisations": "/people?view={Organisations}",
     "networks": "/people?view={Networks}",
     "participants": "/participants?",
+    "sheets": "/sheets?",
 }
 # Words that a Thai page may have in Latin letters: keys, file formats, the names of other programs and languages.
-LATIN = {"English", "Ctrl", "Enter", "Excel", "CSV"}
+LATIN = {"English", "Ctrl", "Enter", "Excel", "CSV", "Google", "Sheets", "Cloud"}
+LATIN_WORD = r"[A-Za-z][A-Za-z-]+"
+# What is pressed in Google Cloud has no Thai, and stands in bold; what is copied from there stands as code.
+FOREIGN = "[data-testid=stMain] :is(li strong, pre)"
 # The element that has the focus: what it is and says, whether it looks another way than without, and is uncovered.
 SEEN = """() => {
     const at = document.activeElement, box = at.getBoundingClientRect();
@@ -112,9 +116,10 @@ def wrong(page: Page, language: str, data: str) -> list[Any]:
     if page.locator("[data-testid=stException]").count() or re.search("พร้อมรหัส|keeps the register:", said):
         found.append("it failed")
     found += [("Gregorian", year) for year in re.findall(r"(?<![\d-])20[0-4]\d(?![\d-])", said)]
-    icons = " ".join(page.locator("[translate=no]").all_inner_texts())
+    icons = " ".join(page.locator(f"[translate=no], {FOREIGN}").all_inner_texts())
     if language == "th":
-        foreign = set(re.findall(r"[A-Za-z][A-Za-z-]+", said)) - LATIN - set(re.findall(r"[a-z]+", icons))
+        named = re.sub(r"[\w./]+\.(toml|py)\b", "", said, flags=re.ASCII)
+        foreign = set(re.findall(LATIN_WORD, named)) - LATIN - set(re.findall(LATIN_WORD, icons))
     else:
         foreign = set(re.findall(r"[\u0e00-\u0e7f]+", said)) - {"สาน"}
     return [*found, *sorted(word for word in foreign if word not in data)]

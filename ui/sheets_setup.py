@@ -102,7 +102,7 @@ def settings() -> None:
                 "(an empty one is best), the other fields are those of the downloaded file."
             )
         )
-        st.code(BLOCK, language="toml", wrap_lines=True)
+        st.code(BLOCK, language=None, wrap_lines=True)
 
 
 def _test() -> None:
