@@ -1,6 +1,6 @@
 # What a person can ask for. Each target sets up what it needs, and only what changed.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench fmt lock words screens
+.PHONY: help run demo test soak bench fmt lock words screens
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -25,6 +25,9 @@ test: $(READY) $(MO)  ## format, lint, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 3 --dist loadfile
+
+soak: $(READY) $(MO)  ## 50,000 random schedules of the sync and 500 kills, on all cores; SAAN_SEED repeats one
+	$(BIN)/python -m tests.db.sheets.soak
 
 bench: $(READY) $(MO)  ## how many times the cheapest possible each thing costs
 	$(BIN)/python -m bench

@@ -1,6 +1,7 @@
 """Random schedules of what people and the app do on both sides of a sync, with faults, and what must then hold."""
 
 import json
+import random
 import re
 import shutil
 import tempfile
@@ -26,6 +27,7 @@ from db.sheets.issues import Kind
 from db.sheets.layout import Found, letters, places, read
 from standin.books import Books
 from tests.db.sheets.twin import Desk
+from tests.seeds import seeded
 from thai.places import PROVINCES
 
 SOM = Actor("สมหญิง")
@@ -37,15 +39,29 @@ FAULTS = (
     *("other engine", "taken over"),
 )
 
+ACTS = ("type", "bad", "row", "sort", "delete", "copy", "blank", "app", "app", "decide", "mess", "mess")
+
 number = st.integers(0, 10_000)
-act = st.tuples(
-    st.sampled_from(("type", "bad", "row", "sort", "delete", "copy", "blank", "app", "app", "decide", "mess", "mess")),
-    number,
-)
+act = st.tuples(st.sampled_from(ACTS), number)
 fault = st.tuples(st.integers(0, 7), st.sampled_from(FAULTS), number)
 turn = st.tuples(st.lists(act, max_size=4), st.lists(fault, max_size=2))
 schedules = st.lists(turn, min_size=1, max_size=4)
 """Turns: what people and the app do, then a round of the sync with what happens at which of its requests."""
+
+
+def drawn(chance: random.Random) -> list[Any]:
+    """A schedule of several turns, the same one for the same seed."""
+
+    def some(names: tuple[str, ...]) -> tuple[str, int]:
+        return chance.choice(names), chance.randrange(10_000)
+
+    return [
+        (
+            [some(ACTS) for _ in range(chance.randint(1, 4))],
+            [(chance.randrange(8), *some(FAULTS)) for _ in range(chance.randint(0, 2))],
+        )
+        for _ in range(chance.randint(2, 4))
+    ]
 
 
 class Killed(BaseException):
@@ -393,9 +409,6 @@ def play_many(count: int, begin: int) -> int:
         with tempfile.TemporaryDirectory() as folder:
             play(schedule, Path(folder))
 
-    try:
+    with seeded(begin):
         play_one()
-    except BaseException as error:
-        error.add_note(f"SAAN_SEED={begin} plays it again.")
-        raise
     return played
