@@ -113,6 +113,23 @@ def visit(
         _contexts[special].append(context)
 
 
+LONG = (
+    "test_by_hand",
+    "test_schedules",
+    "test_processes",
+    "test_every_page",
+    "test_hostile",
+    "test_kpis",
+    "test_sign_in",
+)
+"""Files that take longest: begun first, so that no worker is left alone with one of them in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(LONG)))
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.skipped and NO_BROWSER in str(report.longrepr):
         _unseen.append(report.nodeid.rpartition("::")[2])
