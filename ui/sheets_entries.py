@@ -277,5 +277,5 @@ def closed(entry: Entry) -> None:
             what = _("“{sheet}” was overwritten with “{app}”", sheet=sheet, app=app)
         when = grey(_when(entry.closed_at or entry.at))
         st.markdown(f"{when} · {where(entry)} · {what}", width="stretch")
-        if entry.choice is not None and (entry.batch is not None or (entry.choice == APP and issue.field)):
+        if entry.may_undo:
             st.button(_("Undo"), key=f"undo_{entry.number}", type="tertiary", on_click=undo, args=(entry.number,))

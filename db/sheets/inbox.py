@@ -8,6 +8,7 @@ from typing import Any
 
 from db.access import Actor
 from db.refusals import Refused
+from db.rows import called, row_of
 from db.rules import Rows
 from db.sheets import memory
 from db.sheets.cells import Unreadable
@@ -33,6 +34,8 @@ ANSWERS: dict[Kind, tuple[str, ...]] = {
     Kind.OVERWRITTEN: (),
 }
 """The ready answers to each kind: the sheet's (also: it is a new row; delete it; bring it back), or the register's."""
+
+CHANGED = N_("“{name}” was changed since, so this can no longer be undone.")
 
 TYPED = (Kind.CONFLICT, Kind.UNREADABLE, Kind.WAITING)
 """The kinds that may be answered with another value."""
@@ -69,6 +72,12 @@ class Entry:
         if self.issue.kind in (Kind.UNREADABLE, Kind.WAITING) and self.issue.app is None:
             return ()
         return ANSWERS[self.issue.kind]
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the decision can be taken back by itself; what it made of whole new rows is undone in the history."""
+        whole = self.issue.kind in (Kind.BREAKER, Kind.MISSING) and self.choice == SHEET and self.batch is not None
+        return self.choice is not None and (self.closed_at is None or bool(self.issue.field) or whole)
 
     @property
     def may_type(self) -> bool:
@@ -186,21 +195,43 @@ def _check(rows: Rows, entry: Entry, answer: str) -> None:
 def undo(store: Store, actor: Actor, number: int) -> None:
     """Take a decision back: before it is carried out it is forgotten; afterwards the other side's value is put into the
     register, from where the sheet gets it. Refuses what cannot be taken back, as a change made since."""
-    [row] = store.rows("select * from sync_issue where number = :number", number=number) or [{}]
-    if not row or row["choice"] is None:
+    with store.reading() as rows:
+        found = rows("select * from sync_issue where number = :number", number=number)
+        entry = _entry(rows, found[0]) if found else None
+    if entry is None or not entry.may_undo:
         raise Refused("", N_("There is nothing to undo."))
-    if row["closed_at"] is None:
+    if entry.closed_at is None:
         with store.note() as note:
             note.keep(
-                "sync_issue", [{**row, "choice": None, "chosen_by": None, "chosen_at": None, "chosen_sheet": None}]
+                "sync_issue", [{**found[0], "choice": None, "chosen_by": None, "chosen_at": None, "chosen_sheet": None}]
             )
-        return
-    if row["batch"] is not None:
-        store.undo(row["batch"], actor, "sheets")
-    elif row["choice"] == APP and row["field"]:
-        _take_sheets(store, actor, memory.issue_of(row))
+    elif not entry.issue.field:
+        assert entry.batch is not None
+        store.undo(entry.batch, actor, "sheets")
+    elif entry.choice == APP:
+        _take_sheets(store, actor, entry.issue)
     else:
-        raise Refused("", N_("There is nothing to undo."))
+        _take_registers(store, actor, entry)
+
+
+def _take_registers(store: Store, actor: Actor, entry: Entry) -> None:
+    """What the cell held before the decision, and nothing else of what was carried out together with it."""
+    issue = entry.issue
+    with store.writing(actor, "sheets") as w:
+        lines = w.rows(
+            "select * from journal where batch = :batch and record = :table and record_id = :id and action = 'change'",
+            batch=entry.batch,
+            table=issue.table,
+            id=issue.row_id,
+        )
+        sides = [(json.loads(line["before"])[issue.field], json.loads(line["after"])) for line in lines]
+        before, after = next((one for one in sides if one[0] != one[1][issue.field]), (None, None))
+        if after is None:
+            raise Refused("", N_("There is nothing to undo."))
+        now = w.live(entry.tab.record, issue.row_id)
+        if row_of(now)[issue.field] != after[issue.field]:
+            raise Refused("", CHANGED, {"name": called(after)})
+        w.change(now, **{issue.field: before})
 
 
 def _take_sheets(store: Store, actor: Actor, issue: Issue) -> None:

@@ -159,6 +159,39 @@ def test_all_of_a_kind_may_be_decided_at_once(office: Office) -> None:
     assert office.asks() == []
 
 
+def test_one_of_several_decisions_is_undone_and_the_others_stand(office: Office) -> None:
+    for n, event in enumerate(office.events[:2], 1):
+        office.change(event, venue=f"โรงแรม {n}", title=f"ก {n}")
+        office.type(EVENTS, f"65-000{n}", "สถานที่", f"หอประชุม {n}")
+        office.type(EVENTS, f"65-000{n}", "ชื่องาน", f"ข {n}")
+    office.agree()
+    with office.store.reading() as rows:
+        numbers = {(one.issue.row_id, one.issue.field): one.number for one in inbox.entries(rows)}
+    inbox.resolve(office.store, NIDA, list(numbers.values()), "sheet")
+    office.agree()
+    undone = numbers[office.events[0].id, "venue"]
+    inbox.undo(office.store, MANA, undone)
+    office.agree()
+    assert [(one.title, one.venue) for one in office.store.all(Event)][:2] == [
+        ("ข 1", "โรงแรม 1"),
+        ("ข 2", "หอประชุม 2"),
+    ]
+    assert [row["สถานที่"] for row in office.rows(EVENTS)][:2] == ["โรงแรม 1", "หอประชุม 2"]
+    with pytest.raises(Refused) as refused:
+        inbox.undo(office.store, MANA, undone)
+    assert refused.value.message == inbox.CHANGED
+
+
+def test_keeping_the_registers_is_undone_alone_though_the_register_moved_in_the_same_round(office: Office) -> None:
+    both_edited(office)
+    office.type(EVENTS, "อบรม 2", "สถานที่", "ศาลากลาง")
+    number = office.decide("app").number
+    office.agree()
+    inbox.undo(office.store, MANA, number)
+    office.agree()
+    assert [one.venue for one in office.store.all(Event)][:2] == ["หอประชุม", "ศาลากลาง"]
+
+
 @pytest.mark.parametrize("answer", ["ไม่มีจังหวัดนี้", 7, None, ["sheet"]])
 def test_an_answer_that_the_column_cannot_read_decides_nothing(office: Office, answer: object) -> None:
     office.change(office.events[0], province="54")
