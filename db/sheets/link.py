@@ -5,7 +5,8 @@ import json
 from typing import Any
 
 from db.refusals import Refused
-from db.sheets.columns import STATUS, Column, Owner, Tab, tabs
+from db.sheets import memory
+from db.sheets.columns import STATUS, TABS, Column, Owner, Tab, tabs
 from db.sheets.cycle import LINKED, OTHER_REGISTER, SETTLED, rows_of
 from db.sheets.google import Remote
 from db.sheets.layout import COLUMN_TAG, DOCUMENT_TAG, TAB_TAG, places, tag_of
@@ -14,6 +15,8 @@ from db.store import Store
 from thai.words import N_, translate
 
 FIRST_ROWS = 200
+REMEMBERED = "sheets:remembered"
+"""Setting: the spreadsheet that all that is remembered is about."""
 TAKEN = N_("The spreadsheet has a tab “{tab}” already, with something in it. Rename that tab, then link again.")
 
 Json = dict[str, Any]
@@ -50,6 +53,11 @@ def link(store: Store, remote: Remote, spreadsheet: str, settings: Settings) -> 
             missing = [column for column in tab.columns if column.name not in place.tags.values()]
             status = next((at for at, name in place.tags.items() if name == STATUS), 0)
             changes += _added(place.gid, status, missing)
+    same = tag is not None and tag["spreadsheet"] == store.setting(REMEMBERED)
+    with store.note() as note:
+        # First: a new tab about which old things are remembered would look as if people had emptied it.
+        memory.forget_tabs(note, [tab for tab in TABS if not same or tab.table not in done])
+        note.set(REMEMBERED, spreadsheet)
     if changes:
         remote.change(changes)
     with store.note() as note:

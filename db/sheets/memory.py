@@ -82,6 +82,13 @@ def forget_rows(note: Notes, tab: Tab, ids: Iterable[str]) -> None:
         note.forget(table, [{"tab": tab.table, "row_id": id} for id in ids])
 
 
+def forget_tabs(note: Notes, tabs: Iterable[Tab]) -> None:
+    """Tabs that are made anew, or are of another spreadsheet: what is not in them was never agreed on."""
+    for tab in tabs:
+        for table in ("sync_base", "sync_sent", "sync_missing", "sync_reserved"):
+            note.forget(table, [{"tab": tab.table}])
+
+
 def reserve(note: Notes, tab: Tab, id: str, print: str, choice: Choice | None, now: float) -> None:
     """Keep an id for a row that was typed without one."""
     decided = {"answer": choice.answer, "by": choice.by} if choice else {"answer": None, "by": None}
