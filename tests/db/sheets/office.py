@@ -1,7 +1,9 @@
 """An office with its register and its spreadsheet: rows of every kind on both sides, and words to say what moved."""
 
 import json
+from copy import copy
 from pathlib import Path
+from shutil import copytree
 from typing import Any, NamedTuple, TypeVar
 
 from db.access import Actor
@@ -93,6 +95,18 @@ class Office(Desk):
         self.link()
         assert self.sync().settled
         self.mark()
+
+    def moved_to(self, home: Path) -> "Office":
+        """The same office with a register and a spreadsheet of its own, as both are now."""
+        copytree(self.store.path.parent, home)
+        made = copy(self)
+        Desk.__init__(made, home, self.settings)
+        made.clock.time = self.clock.time
+        made.books.by_id.clear()
+        made.book = made.twin.book = made.books.create(id=self.book.id)
+        made.book.restore(self.book.snapshot())
+        made.mark()
+        return made
 
     # -- the register
 
