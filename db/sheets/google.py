@@ -151,9 +151,9 @@ class Google:
 
 def meaning(error: Exception, account: str) -> Trouble | None:
     """What an exception of gspread, requests or google-auth says; None for a mistake of ours."""
-    if isinstance(error, auth.RefreshError):
+    if isinstance(error, auth.RefreshError) and not error.retryable:
         return Trouble("key", KEY)
-    if isinstance(error, auth.TransportError | requests.RequestException):
+    if isinstance(error, auth.RefreshError | auth.TransportError | requests.RequestException):
         return Trouble("unreachable", UNREACHABLE)
     if not isinstance(error, APIError):
         return None

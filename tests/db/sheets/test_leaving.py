@@ -1,71 +1,15 @@
 """What leaves the house, and how: only the requests that were meant, plain values, contact data only if allowed."""
 
-import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from db.sheets import link
-from db.sheets.budget import Budget
 from db.sheets.columns import TABS, tabs
-from db.sheets.cycle import Engine
-from db.sheets.google import Google as Client
-from db.sheets.settings import Connection, Settings
-from standin.faults import Clock
-from standin.google import Answer, Google
-from standin.memory import answering
+from db.sheets.settings import Settings
+from tests.db.sheets.linked import Linked, Recorder
 from tests.db.sheets.office import EVENTS, OFFICES, PEOPLE, Office
 
 PRIVATE = ("0812345678", "081-000-0000", "klai@example.org", "saan-line-id", "ไม่ต้องการให้ติดต่อ")
-
-
-class Recorder(Google):
-    """The stand-in, and every request that reached it: (method, the path after the spreadsheet's id, the body)."""
-
-    def __init__(self, clock: Clock) -> None:
-        super().__init__(clock)
-        self.seen: list[tuple[str, str, dict[str, Any]]] = []
-
-    def handle(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        if "/v4/spreadsheets/" in url:
-            end = url.partition("?")[0].partition("/v4/spreadsheets/book")[2]
-            self.seen.append((method, end, json.loads(body) if body else {}))
-        return super().handle(method, url, headers, body)
-
-
-@pytest.fixture
-def recorder() -> Iterator[Recorder]:
-    with answering(Recorder(Clock())) as google:
-        yield google
-
-
-class Linked(Office):
-    """An office whose sync goes through the real client to the stand-in."""
-
-    def __init__(self, home: Path, recorder: Recorder, settings: Settings = Settings()) -> None:  # noqa: B008
-        self.recorder = recorder
-        super().__init__(home, settings)
-
-    def client(self) -> Client:
-        if "book" not in self.recorder.books.by_id:
-            self.books = self.recorder.books
-            self.book = self.books.create("ทะเบียน", "book")
-        budget = Budget(self.clock, self.settings.reads, self.settings.writes)
-        return Client(Connection("book", self.recorder.account.key_file()), budget)
-
-    def engine(self) -> Engine:
-        client = self.client()
-        return Engine(self.store, client, "book", self.settings, client._budget)
-
-    def link(self) -> None:
-        link.link(self.store, self.client(), "book", self.settings)
-
-
-@pytest.fixture
-def linked(home: Path, recorder: Recorder) -> Linked:
-    return Linked(home, recorder)
 
 
 def test_only_the_requests_that_were_meant_and_plain_values(linked: Linked, recorder: Recorder) -> None:
