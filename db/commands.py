@@ -6,6 +6,7 @@ A register that cannot be opened or changed is a sentence in Thai and English an
 
 import json
 import os
+import signal
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from db.access import Actor
 from db.filters import asked
 from db.refusals import Refused
 from db.sheets import commands as sheets
+from db.sheets.settings import MOST
 from db.store import Store
 from thai.words import N_, translate
 
@@ -132,14 +134,24 @@ def link_command() -> None:
 
 @commands.command("sync")
 @click.option("--once", is_flag=True, help="One round (without --every, too).")
-@click.option("--every", type=float, metavar="SECONDS", help="Round after round, until it is stopped.")
+@click.option(
+    "--every",
+    type=click.IntRange(1, MOST),
+    metavar="SECONDS",
+    help="Round after round, until Ctrl+C or SIGTERM.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change on both sides, and change neither.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a round.")
-def sync_command(once: bool, every: float | None, dry_run: bool, as_json: bool) -> None:
+def sync_command(once: bool, every: int | None, dry_run: bool, as_json: bool) -> None:
     """Sync the register with its Google spreadsheet. A round that did not come through ends with exit code 1."""
+    if every is not None and not once:
+        # Stopped at any moment, it has failed at nothing: the next start goes on.
+        for signal_ in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signal_, lambda *_: sys.exit(0))
     with in_words():
-        engine = sheets.engine(store())
+        register, engine = store(), None
         while True:
+            engine = sheets.engine(register, engine)
             run = engine.run(dry_run)
             sheets.show(run, as_json)
             if every is None or once:

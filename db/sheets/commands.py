@@ -23,12 +23,13 @@ NOT_SET = N_(
 )
 
 
-def engine(store: Store) -> Engine:
-    """What syncs `store` with the spreadsheet that is set up. Refuses when none is."""
+def engine(store: Store, last: Engine | None = None) -> Engine:
+    """What syncs `store` with the spreadsheet that is set up now, after the requests that the `last` one made. Refuses
+    when none is set up."""
     connection, found = settings.connection(), settings.settings()
     if connection is None:
         raise Refused("", NOT_SET)
-    budget = Budget(Clock(), found.reads, found.writes)
+    budget = last.budget if last else Budget(Clock(), found.reads, found.writes)
     return Engine(store, Google(connection, budget), connection.spreadsheet, found, budget)
 
 
@@ -54,8 +55,12 @@ def show(run: Run, as_json: bool) -> None:
     if run.message:
         for language in ("th", "en"):
             click.echo(translate(run.message, language, **run.values), err=True)
+    if run.planned:
+        click.echo(translate(N_("A trial: neither side was changed. What would be done:"), "th"))
     for plan in run.planned:
-        click.echo(to_json(plan))
+        parts = {name: part for name, part in plan.items() if part}
+        if len(parts) > 1:
+            click.echo(to_json(parts))
     summary = N_(
         "From the sheet: {pulled} cells, {added} new rows, {deleted} deleted. "
         "To the sheet: {pushed} cells, {appended} rows."

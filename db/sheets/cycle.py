@@ -101,6 +101,9 @@ class Engine:
             ]
             if dry:
                 run.planned = [_told(one) for one in settled.plans]
+                run.did["added"] += sum(len(one.namings) - len(one.plan.namings) for one in wanted)
+                run.did["pushed"] += sum(len(one.plan.pushes) for one in wanted)
+                run.did["appended"] += sum(len(one.plan.appends) for one in wanted)
                 return
             wanted = [one for one in wanted if one]
             if not wanted:
