@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,7 +13,12 @@ from gspread.utils import extract_id_from_url
 
 from db import access
 from db.refusals import Refused
+from db.sheets.columns import TABS
 from thai.words import N_
+
+UNREADABLE = N_("The settings in {path} cannot be read.")
+MOST = 1_000_000
+"""No setting is higher; of seconds, these are eleven days."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,11 @@ def settings() -> Settings:
 
 def _fits(value: Any, default: Any) -> bool:
     if isinstance(default, tuple):
-        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+        contact = {f"{tab.table}.{one.name}" for tab in TABS for one in tab.columns if one.contact}
+        return isinstance(value, list) and all(one in contact for one in value)
     whole = isinstance(default, int)
     number = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
-    return number and value >= (1 if whole else 0)
+    return number and (1 if whole else 0) <= value <= MOST
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,10 @@ def connection() -> Connection | None:
 
     Refuses a link that leads to no spreadsheet and a key that cannot be read.
     """
-    given = dict(access.read(access.SECRETS).get("connections", {}).get("gsheets", {}))
+    try:
+        given = dict(access.read(access.SECRETS).get("connections", {}).get("gsheets", {}))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Refused("", UNREADABLE, {"path": access.SECRETS}) from error
     spreadsheet = os.environ.get("SAAN_SHEETS") or given.pop("spreadsheet", "")
     file = os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")
     if file:
@@ -97,12 +107,12 @@ def connection() -> Connection | None:
 def _key(path: Path) -> dict[str, Any]:
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as error:
-        raise Refused("", N_("The settings in {path} cannot be read."), {"path": path}) from error
+    except (OSError, TypeError, ValueError) as error:
+        raise Refused("", UNREADABLE, {"path": path}) from error
 
 
 def _id(spreadsheet: str) -> str:
-    if "/" not in spreadsheet:
+    if re.fullmatch(r"[\w-]+", spreadsheet, re.ASCII):
         return spreadsheet
     try:
         return str(extract_id_from_url(spreadsheet))
