@@ -1,4 +1,5 @@
-"""python -m docs.screens: takes the pictures in docs/screens anew, from a made-up register and the samples.
+"""python -m docs.screens: takes the pictures in docs/screens anew, from a made-up register, the samples, and a
+spreadsheet in the stand-in for Google.
 
 Each page in Thai, 1280 and 390 px wide, as long as it is. A second run takes the same pictures until something changed.
 """
@@ -12,14 +13,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from db import fill, samples
 from db.access import Actor
+from db.records import Event
 from db.store import Store
+from standin.book import Book
+from standin.server import serving_sheets
 from tests.drawn import drawn
 from tests.serving import Server, chromium, serving
 
 PICTURES = Path(__file__).parent / "screens"
 COLOURS = 256
 """As many as a picture needs to look the same in half the room."""
-NIDA = Actor("นิดา ใจดี")
+NIDA, WIPHA = Actor("นิดา ใจดี"), Actor("วิภา ตัวอย่าง")
 YEAR = "year=2568"
 PASTED = """
 1.\tนางสาวกมลวรรณ ทดลองงาน\tนักประชาสัมพันธ์ชำนาญการ\tสำนักงานประชาสัมพันธ์จังหวัดน่าน\tน่าน\t054 000 111
@@ -35,6 +39,13 @@ SHOWN = {
     "people": "/people",
     "participants": "/participants?event={forum}",
 }
+# The time of day would make another picture of each run.
+STILL = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    main.normalize();
+    const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\\d\\d:\\d\\d/g, '10:42');
+}"""
 WIDTHS = {1280: {}, 390: {"user_agent": "Mozilla/5.0 (Linux; Android 16) Mobile", "has_touch": True}}
 
 
@@ -44,16 +55,17 @@ def main() -> None:
     if path is None:
         raise SystemExit("There is no Chromium on PATH or in CHROMIUM.")
     with (
-        TemporaryDirectory() as home,
-        serving(Path(home)) as server,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=path, args=["--no-sandbox"]) as browser,
     ):
-        forum = prepare(server.store)
-        for width in WIDTHS:
-            for name, address in SHOWN.items():
-                take(browser, server, name, address.format(forum=forum), width)
-        take(browser, server, "overview", SHOWN["overview"], 1280, "dark")
+        with TemporaryDirectory() as home, serving(Path(home)) as server:
+            forum = prepare(server.store)
+            for width in WIDTHS:
+                for name, address in SHOWN.items():
+                    take(browser, server, name, address.format(forum=forum), width)
+            take(browser, server, "overview", SHOWN["overview"], 1280, "dark")
+        with TemporaryDirectory() as folder:
+            shared(browser, Path(folder))
 
 
 def prepare(register: Store) -> str:
@@ -64,7 +76,53 @@ def prepare(register: Store) -> str:
     return str(forum["code"])
 
 
+def shared(browser: Browser, folder: Path) -> None:
+    """The page of the sync: linking a spreadsheet, and its inbox after a day of work on both sides."""
+    with serving_sheets(folder / "google") as google:
+        book = google.books.create("ทะเบียนเครือข่ายประชาสัมพันธ์")
+        env = {**google.env, "SAAN_SHEETS": book.id, "GOOGLE_APPLICATION_CREDENTIALS": str(google.key_file)}
+        with serving(folder / "register", **env) as server:
+            samples.add(server.store, NIDA)
+            take(browser, server, "sheets_link", "/sheets", 1280)
+            page = opened(browser, server, "/sheets", 1280)
+            page.get_by_role("button", name="เชื่อมและสร้างแท็บ").click()
+            page.get_by_text("ทะเบียนกับชีตตรงกัน").wait_for()
+            work(server.store, book)
+            page.get_by_role("button", name="ซิงค์เดี๋ยวนี้").click()
+            page.get_by_text("รอคุณตัดสิน 4 เรื่อง").wait_for()
+            page.context.close()
+            for width in WIDTHS:
+                take(browser, server, "sheets", "/sheets", width)
+
+
+def work(register: Store, book: Book) -> None:
+    """One total changed on both sides, two cells that nobody can read, one event's row deleted."""
+    event = register.all(Event)[0]
+    with register.writing(WIPHA, "form:event") as w:
+        w.change(event, declared_total=128)
+    book.type("กิจกรรม", "N2", "135")
+    book.type("กิจกรรม", "D3", "วันเกิดฉัน")
+    book.type("จำนวนผู้เข้าร่วม", "H3", "สิบที่")
+    book.delete_rows("กิจกรรม", 6)
+
+
 def take(browser: Browser, server: Server, name: str, address: str, width: int, scheme: str = "light") -> None:
+    page = opened(browser, server, address, width, scheme)
+    if name in ACTS:
+        ACTS[name](page)
+        drawn(page)
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(height, page.viewport_size["height"])})
+    drawn(page)
+    if name == "sheets":
+        page.evaluate(STILL)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+    picture.save(PICTURES / f"{name}{'' if scheme == 'light' else '-dark'}-{width}.png", optimize=True)
+    page.context.close()
+
+
+def opened(browser: Browser, server: Server, address: str, width: int, scheme: str = "light") -> Page:
+    """A page as somebody whose name is known sees it."""
     context = browser.new_context(
         viewport={"width": width, "height": 900 if width > 390 else 844},
         locale="th-TH",
@@ -75,16 +133,7 @@ def take(browser: Browser, server: Server, name: str, address: str, width: int, 
     context.add_cookies([{"name": key, "value": value, "url": server.url}])
     page = context.new_page()
     page.goto(server.url + address)
-    drawn(page)
-    if name in ACTS:
-        ACTS[name](page)
-        drawn(page)
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(height, page.viewport_size["height"])})
-    drawn(page)
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
-    picture.save(PICTURES / f"{name}{'' if scheme == 'light' else '-dark'}-{width}.png", optimize=True)
-    context.close()
+    return drawn(page)
 
 
 def type_an_event(page: Page) -> None:
@@ -97,7 +146,13 @@ def paste(page: Page) -> None:
     page.get_by_role("button", name="อ่านรายชื่อ").click()
 
 
-ACTS = {"log_event": type_an_event, "participants": paste}
+def try_the_connection(page: Page) -> None:
+    page.get_by_role("button", name="ทดสอบการเชื่อมต่อ").click()
+    page.get_by_text("เชื่อมต่อได้").wait_for()
+    page.mouse.move(0, 0)
+
+
+ACTS = {"log_event": type_an_event, "participants": paste, "sheets_link": try_the_connection}
 
 if __name__ == "__main__":
     main()

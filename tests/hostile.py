@@ -31,6 +31,8 @@ from db.sheets.issues import Kind as SheetsKind
 from db.store import Store
 from thai import places
 
+SHORT = 14
+"""Letters of a text that may stand in large type."""
 AT = "2026-11-21T03:00:00Z"
 OUTSIDE = "evil.example"
 PWNED = "window.__pwned=1"
@@ -211,9 +213,9 @@ def fill_inbox(store: Store, spreadsheet: str) -> None:
     kinds = [kind for kind in SheetsKind if kind is not SheetsKind.OVERWRITTEN]
     rows = []
     for at, text in enumerate(KEPT):
-        kind = kinds[at % len(kinds)]
+        kind = SheetsKind.CONFLICT if len(text) <= SHORT else kinds[at % len(kinds)]
         rows.append(_entry(kind, text))
-        if kind is SheetsKind.CONFLICT:
+        if at < len(kinds) and kind is SheetsKind.CONFLICT:
             rows.append(_entry(kind, text, choice=text, chosen_by=text))
         rows.append(_entry(SheetsKind.OVERWRITTEN, text, closed_at=AT, outcome="overwritten"))
     with store.note() as note:

@@ -57,18 +57,22 @@ def test_the_house_page_names_what_exists():
     plan = re.search(r"```\n(app\.py.*?)```", house, re.DOTALL)[1]
     folder, named = "", []
     for line in plan.splitlines():
-        words = re.findall(r"(?<![\w/.])[a-z_]+(?:\.py|/)(?=\s|$)", line)
+        words = re.findall(r"(?<![\w/.])[a-z_/]*[a-z_](?:\.py|/)(?=\s|$)", line)
         if not line.startswith(" "):
             folder = words[0] if words[0].endswith("/") else ""
             named.append(words[0])
         else:
             named += [folder + word for word in words]
-    exist = {str(path.relative_to(ROOT)) for part in ("pages", "ui", "db") for path in (ROOT / part).glob("[a-z]*.py")}
+    exist = {
+        str(path.relative_to(ROOT))
+        for part in ("pages", "ui", "db", "db/sheets")
+        for path in (ROOT / part).glob("[a-z]*.py")
+    }
     assert sorted(name for name in named if not (ROOT / name).exists()) == []
     assert sorted(exist - set(named)) == []
 
 
 def test_pictures_and_links_of_the_documents_are_there():
-    for page in (ROOT / "README.md", ROOT / "docs" / "house.md"):
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
         assert [link for link in links if not (page.parent / link).exists()] == []

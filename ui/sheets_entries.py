@@ -165,7 +165,7 @@ def _conflict(entry: Entry) -> None:
             with st.container(border=True, height="stretch", gap="xxsmall"):
                 st.markdown(label)
                 if short:
-                    st.metric(label, value or _("(empty)"), label_visibility="collapsed")
+                    st.metric(label, plain(value) if value else grey(_("(empty)")), label_visibility="collapsed")
                 else:
                     st.subheader(plain(value) if value else grey(_("(empty)")), anchor=False)
                 boxes.quiet(note or "\u00a0")
