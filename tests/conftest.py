@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from db.store import Store
@@ -14,6 +15,9 @@ from tests.serving import Server, chromium, serving
 
 NO_BROWSER = "no Chromium"
 expect.set_options(timeout=20_000)
+# How long a machine takes is no property of the code.
+settings.register_profile("saan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("saan")
 _unseen: list[str] = []
 
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from db.sheets.budget import Budget
 from db.sheets.columns import Tab, tabs
 from db.sheets.google import Remote, Trouble, Unknown
 from db.sheets.issues import Issue
-from db.sheets.layout import Found, places, read, tag_of
+from db.sheets.layout import Found, column_tag, places, read, tag_of
 from db.sheets.lease import Busy, Lease
 from db.sheets.settings import Settings
 from db.sheets.settle import Settled, settle
@@ -88,6 +89,12 @@ class Engine:
             if self.store.setting(SETTLED) == [look.mark, self.store.version()]:
                 run.settled = True
                 return
+            if not dry:
+                # What is remembered moves from here on: that the sheet looks as it did before is no sign of rest.
+                with self.store.note() as note:
+                    note.set(SETTLED, None)
+                if self._adopt(look, lease):
+                    continue
             self.tell("merge", 0, 1)
             lines = {table: found.lines for table, found in look.found.items()}
             settled = settle(
@@ -141,6 +148,20 @@ class Engine:
         return Look(mark, found, troubles)
 
     # -- writing
+
+    def _adopt(self, look: Look, lease: Lease) -> bool:
+        """Tag the columns that were found by their header alone, of which nothing was agreed on. Whether there were
+        any."""
+        found = [one for one in look.found.values() if one.untagged]
+        if not found:
+            return False
+        with self.store.note() as note:
+            lease.renew(note)
+            for one in found:
+                memory.forget_columns(note, one.place.tab, {name for _, name in one.untagged})
+        with suppress(Unknown):
+            self.remote.change([column_tag(one.place.gid, at, name) for one in found for at, name in one.untagged])
+        return True
 
     def _send(self, wanted: Sequence[sending.Wanted], settled: Settled, lease: Lease, run: Run) -> None:
         """Write what is wanted, after one more look at where the rows are. What becomes of it the next look shows."""

@@ -49,6 +49,12 @@ class Found:
     last: int
     """The number of the last row in which anything stands."""
 
+    @property
+    def untagged(self) -> list[tuple[int, str]]:
+        """The columns that were found by their header alone: where they are, and their fields."""
+        columns = zip(self.at, self.place.tab.columns, strict=True)
+        return [(at, column.name) for at, column in columns if at not in self.place.tags]
+
 
 def tag_of(document: dict[str, Any]) -> dict[str, str] | None:
     """Which register a document was linked to, and as which spreadsheet: {register, spreadsheet}; None if to none."""
@@ -119,6 +125,30 @@ def _trouble(tab: Tab, message: str, **values: str) -> Issue:
     return Issue(
         Kind.TAB, tab.table, "", column, label=tab.title, reason=Problem("", message, {"tab": tab.title, **values})
     )
+
+
+def hang(key: str, value: str, location: dict[str, Any]) -> dict[str, Any]:
+    """The request that hangs a tag on something."""
+    return {
+        "createDeveloperMetadata": {
+            "developerMetadata": {
+                "metadataKey": key,
+                "metadataValue": value,
+                "location": location,
+                "visibility": "DOCUMENT",
+            }
+        }
+    }
+
+
+def column_tag(gid: int, at: int, field: str) -> dict[str, Any]:
+    """The request that tags a column with its field."""
+    return hang(COLUMN_TAG, field, {"dimensionRange": span(gid, at, at + 1)})
+
+
+def span(gid: int, start: int, end: int) -> dict[str, Any]:
+    """Columns of a tab, as requests name them."""
+    return {"sheetId": gid, "dimension": "COLUMNS", "startIndex": start, "endIndex": end}
 
 
 def letters(at: int) -> str:

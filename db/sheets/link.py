@@ -9,7 +9,7 @@ from db.sheets import memory
 from db.sheets.columns import STATUS, TABS, Column, Owner, Tab, tabs
 from db.sheets.cycle import LINKED, OTHER_REGISTER, SETTLED, rows_of
 from db.sheets.google import Remote
-from db.sheets.layout import COLUMN_TAG, DOCUMENT_TAG, TAB_TAG, places, tag_of
+from db.sheets.layout import DOCUMENT_TAG, TAB_TAG, column_tag, hang, places, span, tag_of
 from db.sheets.settings import Settings
 from db.store import Store
 from thai.words import N_, translate
@@ -38,13 +38,14 @@ def link(store: Store, remote: Remote, spreadsheet: str, settings: Settings) -> 
     done = {place.tab.table: place for place in there}
     taken = _taken(remote, document, [tab for tab in wanted if tab.table not in done])
     changes: list[Json] = []
+    added: list[tuple[Tab, list[Column]]] = []
     new_tag = json.dumps({"register": register, "spreadsheet": spreadsheet})
     if tag is None:
-        changes.append(_tag(DOCUMENT_TAG, new_tag, {"spreadsheet": True}))
+        changes.append(hang(DOCUMENT_TAG, new_tag, {"spreadsheet": True}))
     elif tag["spreadsheet"] != spreadsheet:
         lookup = {"developerMetadataLookup": {"metadataKey": DOCUMENT_TAG}}
         changes.append({"deleteDeveloperMetadata": {"dataFilter": lookup}})
-        changes.append(_tag(DOCUMENT_TAG, new_tag, {"spreadsheet": True}))
+        changes.append(hang(DOCUMENT_TAG, new_tag, {"spreadsheet": True}))
     for number, tab in enumerate(wanted):
         if tab.table not in done:
             changes += _dressed(tab, number, taken.get(tab.table))
@@ -53,10 +54,13 @@ def link(store: Store, remote: Remote, spreadsheet: str, settings: Settings) -> 
             missing = [column for column in tab.columns if column.name not in place.tags.values()]
             status = next((at for at, name in place.tags.items() if name == STATUS), 0)
             changes += _added(place.gid, status, missing)
+            added.append((tab, missing))
     same = tag is not None and tag["spreadsheet"] == store.setting(REMEMBERED)
     with store.note() as note:
-        # First: a new tab about which old things are remembered would look as if people had emptied it.
+        # First: a new tab or column about which old things are remembered would look as if people had emptied it.
         memory.forget_tabs(note, [tab for tab in TABS if not same or tab.table not in done])
+        for tab, columns in added:
+            memory.forget_columns(note, tab, {column.name for column in columns})
         note.set(REMEMBERED, spreadsheet)
     if changes:
         remote.change(changes)
@@ -98,7 +102,7 @@ def _dressed(tab: Tab, number: int, gid: int | None) -> list[Json]:
         first: Json = {"addSheet": {"properties": {**properties, "index": number}}}
     else:
         first = {"updateSheetProperties": {"properties": properties, "fields": "title,gridProperties"}}
-    return [first, _tag(TAB_TAG, tab.table, {"sheetId": id}), *_added(id, 0, list(tab.columns), grow=False)]
+    return [first, hang(TAB_TAG, tab.table, {"sheetId": id}), *_added(id, 0, list(tab.columns), grow=False)]
 
 
 def _added(gid: int, first: int, columns: list[Column], grow: bool = True) -> list[Json]:
@@ -108,7 +112,7 @@ def _added(gid: int, first: int, columns: list[Column], grow: bool = True) -> li
     changes: list[Json] = []
     if grow:
         changes.append(
-            {"insertDimension": {"range": _span(gid, first, first + len(columns)), "inheritFromBefore": False}}
+            {"insertDimension": {"range": span(gid, first, first + len(columns)), "inheritFromBefore": False}}
         )
     headers = [
         {"userEnteredValue": {"stringValue": column.header}, "note": _note(column), "userEnteredFormat": _bold()}
@@ -119,7 +123,7 @@ def _added(gid: int, first: int, columns: list[Column], grow: bool = True) -> li
     changes.append({"updateCells": {"start": start, "rows": [{"values": headers}], "fields": fields}})
     for at, column in enumerate(columns, first):
         cells = {"sheetId": gid, "startRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
-        changes.append(_tag(COLUMN_TAG, column.name, {"dimensionRange": _span(gid, at, at + 1)}))
+        changes.append(column_tag(gid, at, column.name))
         if column.kind.plain:
             cell = {"userEnteredFormat": {"numberFormat": {"type": "TEXT", "pattern": "@"}}}
             changes.append({"repeatCell": {"range": cells, "cell": cell, "fields": "userEnteredFormat.numberFormat"}})
@@ -134,10 +138,6 @@ def _added(gid: int, first: int, columns: list[Column], grow: bool = True) -> li
     return changes
 
 
-def _span(gid: int, start: int, end: int) -> Json:
-    return {"sheetId": gid, "dimension": "COLUMNS", "startIndex": start, "endIndex": end}
-
-
 def _bold() -> Json:
     return {"textFormat": {"bold": True}}
 
@@ -150,16 +150,3 @@ def _note(column: Column) -> str:
         Owner.NEW: N_("Fill this in when you add a row; afterwards the register fills it."),
     }[column.owner]
     return "\n".join(translate(part, "th") for part in (rule, column.help) if part)
-
-
-def _tag(key: str, value: str, location: Json) -> Json:
-    return {
-        "createDeveloperMetadata": {
-            "developerMetadata": {
-                "metadataKey": key,
-                "metadataValue": value,
-                "location": location,
-                "visibility": "DOCUMENT",
-            }
-        }
-    }

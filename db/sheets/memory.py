@@ -89,6 +89,15 @@ def forget_tabs(note: Notes, tabs: Iterable[Tab]) -> None:
             note.forget(table, [{"tab": tab.table}])
 
 
+def forget_columns(note: Notes, tab: Tab, names: set[str]) -> None:
+    """Columns that are made anew: what is not in them was never agreed on."""
+    gone = {at for at, column in enumerate(tab.columns) if column.name in names}
+    for row in note.rows("select * from sync_base where tab = :tab", tab=tab.table) if names else []:
+        cells = [None if at in gone else cell for at, cell in enumerate(json.loads(row["cells"]))]
+        values = {name: value for name, value in json.loads(row["values"]).items() if name not in names}
+        note.keep("sync_base", [{**row, "cells": to_json(cells), "values": to_json(values)}])
+
+
 def reserve(note: Notes, tab: Tab, id: str, print: str, choice: Choice | None, now: float) -> None:
     """Keep an id for a row that was typed without one."""
     decided = {"answer": choice.answer, "by": choice.by} if choice else {"answer": None, "by": None}

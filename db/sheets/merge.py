@@ -66,8 +66,6 @@ class _Work:
         self.telling = Telling(tab, view, names)
         self.spots = Spots(self.telling, names, state, found.by_id, now, settings.grace, all_at_once)
         self.plan = Plan(tab, namings=list(found.lost))
-        # A column that was gone is a new one: that it is empty is no sign that anybody emptied it.
-        self.back = {one.name for one in tab.columns if (Kind.TAB.value, tab.table, "", one.header) in state.open}
         self.changed: dict[str, list[tuple[Column, Cell]]] = {}
         self.given: set[str] = set()
         self.alike: Counter[str] = Counter()
@@ -89,7 +87,7 @@ class _Work:
         values: dict[str, Any] = {}
         pulled: dict[str, dict[str, Any]] = {}
         for at, column in enumerate(self.tab.columns):
-            spot = _spot(id, line, column, at, row.values[column.name], None if column.name in self.back else base)
+            spot = _spot(id, line, column, at, row.values[column.name], base)
             outcome = self.spots.merge(spot)
             if outcome.pull:
                 pulled.setdefault(outcome.by, {})[column.name] = outcome.value

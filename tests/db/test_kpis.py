@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import fill, kpis
@@ -40,7 +40,7 @@ def same(store: Store, naive: Naive, asked: dict[str, Any]) -> None:
     assert json.loads(json.dumps(found)) == found
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**32), size=st.integers(1, 10))
 def test_random_registers_are_counted_as_the_naive_way_counts_them(seed: int, size: int) -> None:
     random = Random(seed)

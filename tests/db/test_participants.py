@@ -104,7 +104,7 @@ cells = some.one_of(
 lists = some.lists(some.lists(cells, max_size=7).map("\t".join), max_size=8).map("\n".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(some.one_of(some.text(max_size=300), lists))
 def test_any_text_is_read_and_every_line_accounted_for_once(text):
     read = pasted.read(text)

@@ -10,7 +10,7 @@ from itertools import count
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from urllib.parse import urlsplit
 
 from db import connection
@@ -145,6 +145,7 @@ class Over(Play):
         key = {"SAAN_SHEETS": self.desk.book.id, "GOOGLE_APPLICATION_CREDENTIALS": str(sheets.key_file)}
         self.env = {**sheets.env, **key}
         self.running: list[Process] = []
+        self.started = Event()
         self.processes = 1
         self.most = sending.MOST_BYTES
         self.statement, self.statements = 0, 0
@@ -161,12 +162,14 @@ class Over(Play):
 
     def round(self) -> Run | None:
         self.asked, self.fault = 0, ""
-        self.served.before, self.served.after = self.before, self.after
+        self.served.before, self.served.after, self.served.failed = self.before, self.after, []
+        self.started.clear()
         self.running = [self.process() for _ in range(self.processes)]
+        self.started.set()
         runs = [process.run() for process in self.running]
         self.served.before = self.served.after = lambda end: None
         self.see(None)
-        assert self.served.failed == []
+        assert self.served.failed == [], self.served.failed
         for run, statements in runs:
             assert run is None or run.status in ("ok", "busy", "unreachable"), run
             self.statements = statements
@@ -178,6 +181,7 @@ class Over(Play):
 
     def die(self) -> None:
         """Kill the process that syncs now, which waits for the answer to a request."""
+        self.started.wait()
         [held] = self.desk.store.rows("select holder from sync_lease")
         next(one for one in self.running if held["holder"].endswith(f":{one.pid}")).kill()
         raise google.Lost("nobody waits any more")

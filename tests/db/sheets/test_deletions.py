@@ -60,6 +60,19 @@ def test_a_row_that_was_only_on_its_way_is_not_deleted(office: Office) -> None:
     assert (office.journal(), office.moved(), office.asks(), office.closed()) == ([], {}, [], [])
 
 
+def test_a_deletion_that_is_taken_back_in_the_sheet_at_once_is_forgotten(office: Office) -> None:
+    before = office.book.snapshot()
+    office.book.delete_rows(OFFICES, 7)
+    look(office, 60)
+    office.book.restore(before)
+    office.mark()
+    look(office, 60)
+    assert (office.asks(), office.closed(), office.journal(), office.moved()) == ([], [], [], {})
+    office.book.delete_rows(OFFICES, 7)
+    look(office, 86_400)
+    assert (office.asks(), office.journal()) == ([GONE], []), "its time begins anew"
+
+
 def test_a_deletion_that_was_believed_can_be_undone_and_the_row_comes_back_below(office: Office) -> None:
     office.book.delete_rows(OFFICES, 7)
     look(office, 60)

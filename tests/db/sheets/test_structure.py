@@ -6,7 +6,7 @@ from db.refusals import Refused
 from db.sheets import link
 from db.sheets.cycle import A_COPY, NOT_LINKED, OTHER_REGISTER
 from db.store import Store
-from tests.db.sheets.office import EVENTS, GOOGLE, ID, OFFICES, STATUS, Item, Moved, Office
+from tests.db.sheets.office import COUNTS, EVENTS, GOOGLE, ID, OFFICES, STATUS, Item, Moved, Office
 from tests.db.sheets.twin import Twin
 
 VENUE = {"venue": ("ห้อง 1", "หอประชุม")}
@@ -113,6 +113,33 @@ def test_a_column_that_is_deleted_and_put_back_by_its_header_is_filled_again(off
     office.type(EVENTS, "อบรม 1", "สถานที่", "")
     office.agree()
     assert office.journal() == [Moved(GOOGLE, "sheets", "change", "events", {"venue": ("ห้อง 1", None)})]
+
+
+@pytest.mark.parametrize("again", ["by its header", "by linking"])
+def test_a_column_made_anew_between_two_looks_is_filled_and_empties_nothing(office: Office, again: str) -> None:
+    before = office.rows(COUNTS)
+    office.book.delete_column(COUNTS, "H")
+    if again == "by its header":
+        office.book.insert_column(COUNTS, "H", "จำนวน")
+    else:
+        office.link()
+    office.agree()
+    assert (office.rows(COUNTS), office.journal(), office.asks()) == (before, [], [])
+    # From then on it is a column as any other, also under another header.
+    office.book.rename_header(COUNTS, "จำนวน", "กี่คน")
+    office.type(COUNTS, "ผู้แทน", "กี่คน", "")
+    office.agree()
+    assert office.journal() == [Moved(GOOGLE, "sheets", "change", "headcounts", {"count": (40, None)})]
+    assert office.asks() == []
+
+
+def test_the_column_of_ids_made_anew_is_filled_with_the_same_ids(office: Office) -> None:
+    office.book.delete_column(EVENTS, "A")
+    office.book.insert_column(EVENTS, "A", ID)
+    office.mark()
+    office.agree()
+    assert [row[ID] for row in office.rows(EVENTS)] == [one.id for one in office.events]
+    assert (office.journal(), office.asks()) == ([], [])
 
 
 def test_a_second_column_of_the_same_header_is_not_ours_while_ours_is_tagged(office: Office) -> None:
