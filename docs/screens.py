@@ -18,7 +18,7 @@ from db.store import Store
 from standin.book import Book
 from standin.server import serving_sheets
 from tests.drawn import drawn
-from tests.serving import Server, chromium, serving
+from tests.serving import Server, executable, serving
 
 PICTURES = Path(__file__).parent / "screens"
 COLOURS = 256
@@ -51,7 +51,7 @@ WIDTHS = {1280: {}, 390: {"user_agent": "Mozilla/5.0 (Linux; Android 16) Mobile"
 
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
-    path = chromium()
+    path = executable()
     if path is None:
         raise SystemExit("There is no Chromium on PATH or in CHROMIUM.")
     with (

@@ -2,19 +2,31 @@
 
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, Page, Playwright, expect, sync_playwright
 
 from db.store import Store
-from tests.serving import Server, chromium, serving
+from tests.serving import Server, executable, serving
 
 NO_BROWSER = "no Chromium"
+PLAIN = [
+    "--disable-gpu",
+    "--animation-duration-scale=0",
+    "--disable-features=OnDeviceModel,OptimizationHints,Translate",
+]
+"""A Chromium that does nothing beside showing pages."""
 expect.set_options(timeout=20_000)
+# Registers made for a test need not outlive a power cut, and waiting for a disk is half of what a run of tests takes.
+MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
+    os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 # How long a machine takes is no property of the code.
 settings.register_profile("saan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("saan")
@@ -41,33 +53,29 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def _chromium() -> Iterator[Browser | None]:
-    path = chromium()
-    if path is None:
-        yield None
-        return
+def _playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+        yield playwright
 
 
 @pytest.fixture
-def browser(_chromium: Browser | None, request: pytest.FixtureRequest) -> Browser:
-    """Chromium, shared by all tests. Without one the test is skipped, or fails if SAAN_BROWSER=required."""
-    if _chromium is None:
+def chromium(request: pytest.FixtureRequest) -> BrowserType:
+    """Chromium, to be launched. Without one the test is skipped, or fails if SAAN_BROWSER=required."""
+    if executable() is None:
         if os.environ.get("SAAN_BROWSER") == "required":
             pytest.fail("There is no Chromium on PATH or in CHROMIUM, and SAAN_BROWSER=required.")
         pytest.skip(NO_BROWSER)
-    return _chromium
+    playwright: Playwright = request.getfixturevalue("_playwright")
+    return playwright.chromium
 
 
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def _contexts() -> Iterator[dict[str, list[BrowserContext]]]:
-    """The browsers of a file that nobody uses now, by what is special about them; each keeps the app's code warm."""
+@pytest.fixture(scope="session")
+def _browsers(_playwright: Playwright) -> Iterator[dict[str, list[BrowserContext]]]:
+    """The browsers that no test uses now, by what is special about them. Each has a folder, and so compiles the app's
+    code once."""
     unused: dict[str, list[BrowserContext]] = {}
     yield unused
     for context in itertools.chain(*unused.values()):
@@ -76,13 +84,24 @@ def _contexts() -> Iterator[dict[str, list[BrowserContext]]]:
 
 @pytest.fixture
 def visit(
-    browser: Browser, _contexts: dict[str, list[BrowserContext]], request: pytest.FixtureRequest
+    chromium: BrowserType,
+    _browsers: dict[str, list[BrowserContext]],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Visit]:
     """visit(path, width, height, name, server, **context) → a page in a browser that knows its visitor's name only.
 
     Two visits of one test are two browsers.
     """
     used: list[tuple[str, BrowserContext]] = []
+
+    def opened(more: dict[str, Any]) -> BrowserContext:
+        spare = _browsers.setdefault(repr(more), [])
+        if spare:
+            return spare.pop()
+        return chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("browser"), executable_path=executable(), args=PLAIN, locale="th-TH", **more
+        )
 
     def visit(
         path: str = "/",
@@ -91,30 +110,31 @@ def visit(
         name: str | None = "นิดา ใจดี",
         server: Server | None = None,
         color_scheme: Literal["light", "dark"] = "light",
-        **more: object,
+        **more: Any,
     ) -> Page:
-        server = server or request.getfixturevalue("server")
-        spare = _contexts.setdefault(repr(more), [])
-        context = spare.pop() if spare else browser.new_context(locale="th-TH", **more)  # type: ignore[arg-type]
+        if "://" not in path or name is not None:
+            server = server or request.getfixturevalue("server")
+        context = opened(more)
         used.append((repr(more), context))
-        if name is not None:
+        if server and name is not None:
             [(key, value)] = server.known(f"{request.node.name:.18}".encode("ascii", "ignore").hex()[:18], name).items()
             context.add_cookies([{"name": key, "value": value, "url": server.url}])
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=color_scheme)
         page.set_default_timeout(20_000)
-        page.goto(server.url + path)
+        page.goto((server.url if server else "") + path)
         return page
 
     yield visit
     for special, context in used:
-        for page in context.pages:
+        # The first page is the browser's own: without any it would end.
+        for page in context.pages[1:]:
             page.evaluate("try { localStorage.clear() } catch {}")
             page.close()
         context.unroute_all()
         context.clear_cookies()
-        _contexts[special].append(context)
+        _browsers[special].append(context)
 
 
 LONG = (

@@ -3,11 +3,14 @@
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -28,7 +31,7 @@ RESTARTED = ForwardMsg.ScriptFinishedStatus.FINISHED_EARLY_FOR_RERUN
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def chromium() -> str | None:
+def executable() -> str | None:
     """Where Chromium is: in CHROMIUM, or on PATH; None if nowhere."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
@@ -54,14 +57,43 @@ class Server:
         return {BROWSER: mark}
 
 
+def end(process: subprocess.Popen[str]) -> None:
+    """Stop a server. One to which a browser connects in that very moment would wait for the browser to go, until it is
+    told twice."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+
+
+@cache
+def _port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def same_port() -> int:
+    """The port of all servers of this process, so that its browsers know the app's code; 0 while one of them runs."""
+    with socket.socket() as free:
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            free.bind(("127.0.0.1", _port()))
+        except OSError:
+            return 0
+    return _port()
+
+
 @contextmanager
 def serving(
     home: Path, root: Path = ROOT, port: int = 0, start: tuple[str, ...] = ("-m", "streamlit"), **env: str
 ) -> Iterator[Server]:
-    """The app of `root` as a process of its own on `port` (a free one if 0), until the block ends."""
+    """The app of `root` as a process of its own on `port` (a free one if 0, if possible the same again), until the
+    block ends."""
     home.mkdir(parents=True, exist_ok=True)
     log = home / "log"
-    command = [sys.executable, *start, "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, *start, "run", "app.py", "--server.port", str(port or same_port())]
     with (
         log.open("w") as errors,
         subprocess.Popen(
@@ -81,7 +113,7 @@ def serving(
             httpx.get(f"{found[1]}/_stcore/health", timeout=60).raise_for_status()
             yield Server(found[1], home, process, log)
         finally:
-            process.terminate()
+            end(process)
 
 
 def installed(root: Path, secrets: str = "", settings: str = "") -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Dialog, Page, Route, expect
+from playwright.sync_api import Dialog, Page, Request, expect
 
 from db.exports import csv_file
 from db.records import Event, Network, Organisation, Person, Programme, Record, Scheme
@@ -52,22 +52,19 @@ INNOCENT = """server => ({
 
 
 class Watch:
-    """One person's browser, in which nothing may leave for another place."""
+    """One person's browser, from which nothing may be asked of another place."""
 
     def __init__(self, page: Page, server: Server) -> None:
         self.page, self.server = page, server
         self.elsewhere: list[str] = []
         self.dialogs: list[str] = []
-        page.context.route("**/*", self._ask)
+        page.on("request", self._asked)
         page.on("dialog", self._close)
         page.on("popup", lambda popup: self.elsewhere.append(popup.url))
 
-    def _ask(self, route: Route) -> None:
-        if route.request.url.startswith((f"{self.server.url}/", "data:", "blob:")):
-            route.continue_()
-            return
-        self.elsewhere.append(route.request.url)
-        route.abort()
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.server.url}/", "data:", "blob:")):
+            self.elsewhere.append(request.url)
 
     def _close(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.message)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from standin.book import Book
 from standin.books import Books
 from standin.window import showing
+from tests.conftest import Visit
 from tests.serving import ROOT
 
 TAB = "บุคคล"
@@ -73,11 +74,11 @@ def test_only_what_hands_can_do_and_only_from_here(book: Book, page: str) -> Non
     assert httpx.get(f"{page}/demo.py").status_code == 404
 
 
-def test_the_page_in_a_browser(book: Book, page: str, browser: Browser) -> None:
-    there = browser.new_page()
+def test_the_page_in_a_browser(book: Book, page: str, visit: Visit) -> None:
+    there = visit(page, name=None)
     failed: list[str] = []
     there.on("pageerror", lambda error: failed.append(str(error)))
-    there.goto(page)
+    there.reload()
     name = there.locator("tbody tr:nth-child(2) td:nth-of-type(2)")
     name.click()
     there.keyboard.type("0042")
@@ -98,11 +99,11 @@ def test_the_page_in_a_browser(book: Book, page: str, browser: Browser) -> None:
     expect(there.locator("tbody tr")).to_have_count(7)
     assert (book.values(TAB)[3], book.role) == (["b", "=<b>", "0042"], None)
     assert failed == []
-    there.close()
 
 
 def test_make_demo_serves_both_and_leaves_nothing(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "standin.demo", "--port", "0"]
+    recipe = subprocess.run(["make", "-n", "demo", "PORT=0"], cwd=ROOT, capture_output=True, text=True, check=True)
+    command = [sys.executable, *recipe.stdout.splitlines()[-1].split()[1:]]
     env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True

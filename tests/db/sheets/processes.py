@@ -161,7 +161,7 @@ class Over(Play):
         self.processes = 1
 
     def round(self) -> Run | None:
-        self.asked, self.fault = 0, ""
+        self.asked, self.fault, self.taken = 0, "", False
         self.served.before, self.served.after, self.served.failed = self.before, self.after, []
         self.started.clear()
         self.running = [self.process() for _ in range(self.processes)]

@@ -108,6 +108,8 @@ class Play:
         self.faults: dict[int, tuple[str, int]] = {}
         self.lagging: tuple[Any, Any] = ({}, {})
         self.asked, self.fault, self.aside = 0, "", False
+        self.taken = False
+        """Whether another engine has taken this one's lease, which it finds out when it next writes."""
 
     # -- people
 
@@ -258,7 +260,7 @@ class Play:
 
     def round(self) -> Run | None:
         """A round; None when it was killed."""
-        self.asked, self.fault = 0, ""
+        self.asked, self.fault, self.taken = 0, "", False
         self.desk.twin.before, self.desk.twin.after = self.before, self.after
         try:
             return self.desk.engine().run()
@@ -286,8 +288,9 @@ class Play:
             self.aside = True
             if self.fault == "taken over":
                 self.desk.clock.time += 2 * lease.SECONDS
+                self.taken = True
             run = self.other()
-            assert run.status == ("ok" if self.fault == "taken over" else "busy"), run
+            assert run.status == ("ok" if self.taken else "busy"), run
             self.aside = False
 
     def after(self, end: str) -> None:
