@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+import re
+from zipfile import ZipFile
 
 import altair as alt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
-from db.exports import csv_file
+from db.exports import csv_file, xlsx_file
 from ui import charts, figures
 from ui.charts import CHARTS, TOLD, spec
 
@@ -109,6 +112,27 @@ def test_a_file_keeps_every_text_and_number(rows: list[tuple[str, int, None]]) -
     assert [(text.removeprefix("'"), int(number), none) for text, number, none in read] == [
         (text.removeprefix("'"), number, "") for text, number, _ in rows
     ]
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
+
+
+@given(st.lists(st.tuples(TEXT, st.integers(-(2**53), 2**53), st.none())))
+def test_a_workbook_keeps_every_text_and_number_as_what_it_is(rows: list[tuple[str, int, None]]) -> None:
+    header = ("คำ", "จำนวน", "ไม่ทราบ")
+    [sheet] = (book := CalamineWorkbook.from_filelike(io.BytesIO(xlsx_file(header, rows)))).sheet_names
+    [head, *read] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    assert tuple(head) == header
+    assert [tuple(row) for row in read] == [(text, float(number), "") for text, number, _ in rows]
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, "0042", "https://elsewhere.example", "ผู้รับการอบรมน้ำท่วม"])
+def test_no_cell_of_a_workbook_is_a_formula_a_number_or_a_link(text: str) -> None:
+    with ZipFile(io.BytesIO(xlsx_file([text], [[text]]))) as file:
+        sheet = file.read("xl/worksheets/sheet1.xml").decode()
+        assert not [part for part in file.namelist() if "rels" in part and "sheet" in part]
+    assert re.findall(r'<c r="(\w+)"[^>]* t="s"', sheet) == ["A1", "A2"]
+    assert "<f>" not in sheet
 
 
 def test_charts_have_no_number_in_what_they_tell() -> None:

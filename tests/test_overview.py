@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from python_calamine import CalamineWorkbook
 
 from db import fill, kpis, samples
 from db.access import Actor
@@ -174,16 +175,23 @@ def test_no_width_of_a_phone_scrolls_sideways(visit: Visit, filled: Server) -> N
 def test_the_table_behind_a_chart_is_a_file_with_the_same_numbers(visit: Visit, filled: Server) -> None:
     page = visit("/?year=2569")
     page.locator(".st-key-table_growth button").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="ดาวน์โหลด CSV").click()
-    file = download.value.path().read_bytes()
-    assert file.startswith(b"\xef\xbb\xbf")
+    files = {}
+    for ending in ("CSV", "XLSX"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"ดาวน์โหลด {ending}").click()
+        assert download.value.suggested_filename == f"saan-growth.{ending.lower()}"
+        files[ending] = download.value.path().read_bytes()
     with filled.store.reading() as rows:
         growth = kpis.growth(Scope(rows, Filters(2569)))
-    assert list(csv.reader(io.StringIO(file.decode("utf-8-sig"))))[1:] == [
-        [dates.month_label(row["month"], "th"), *(str(row[name]) for name in ("members", "joined", "left"))]
+    numbers = [
+        [dates.month_label(row["month"], "th"), *(row[name] for name in ("members", "joined", "left"))]
         for row in growth
     ]
+    assert files["CSV"].startswith(b"\xef\xbb\xbf")
+    table = list(csv.reader(io.StringIO(files["CSV"].decode("utf-8-sig"))))
+    assert table[1:] == [[str(cell) for cell in row] for row in numbers]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(files["XLSX"]))
+    assert book.get_sheet_by_index(0).to_python() == [table[0], *numbers]
 
 
 def test_filters_stay_from_page_to_page_and_in_the_address(visit: Visit, filled: Server) -> None:

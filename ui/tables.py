@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
-from db.exports import csv_file
+from db.exports import csv_file, xlsx_file
 from ui.marks import small
 from ui.plain import plain
 from ui.words import _
 
+FILES = {"xlsx": xlsx_file, "csv": csv_file}
 Cell = str | int | None
 
 
@@ -23,7 +25,7 @@ class Table:
 
 
 def behind(name: str, make: Callable[[], Table]) -> None:
-    """A quiet button that opens the table behind the chart `name` (also the file's name) and its CSV file."""
+    """A quiet button that opens the table behind the chart `name` (also the file's name) and its files."""
     opened = st.popover(
         _("Table"), icon=":material/table_rows:", type="tertiary", key=f"table_{name}", on_change="rerun"
     )
@@ -32,15 +34,16 @@ def behind(name: str, make: Callable[[], Table]) -> None:
             st.markdown(small(_("One moment …")))
             return
         table = make()
-        st.download_button(
-            _("Download CSV"),
-            data=lambda: csv_file(table.header, table.rows),
-            file_name=f"saan-{name}.csv",
-            mime="text/csv",
-            key=f"csv_{name}",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        with st.container(horizontal=True, gap="small"):
+            for ending, made in FILES.items():
+                st.download_button(
+                    _("Download {ending}", ending=ending.upper()),
+                    data=partial(made, table.header, table.rows),
+                    file_name=f"saan-{name}.{ending}",
+                    key=f"{ending}_{name}",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
         show(table)
 
 
