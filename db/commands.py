@@ -164,13 +164,16 @@ def sync_command(once: bool, every: int | None, dry_run: bool, as_json: bool) ->
 def inbox_command(as_json: bool) -> None:
     """List what the sync waits to be decided."""
     with in_words():
-        found = sheets.entries(store())
+        register = store()
+        found, linked = sheets.entries(register), sheets.linked(register)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     for entry in found:
         click.echo(sheets.line(entry))
-    if not found:
+    if not found and not linked:
+        tell(N_("No spreadsheet is linked yet."))
+    elif not found:
         tell(N_("Nothing waits for a decision."))
 
 

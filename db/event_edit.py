@@ -31,6 +31,9 @@ def change_event(store: Store, actor: Actor, id: str, rev: int, raw: object, tok
             event = w.live(Event, id)
             typed = Typed(raw, entry.FIELD)
             values, new = entry.values_of(w.rows, typed)
+            if values["ends_on"] is None and event.ends_on == event.starts_on == values["starts_on"]:
+                # Somebody wrote one day twice in the sheet: it says the same, and nobody has changed it here.
+                values["ends_on"] = event.ends_on
             if (values["title"], values["starts_on"]) != (event.title, event.starts_on):
                 entry.ask_about_the_same(w.rows, typed, values, id)
             typed.made(Event, {**fields(event), **values})

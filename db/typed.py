@@ -18,6 +18,7 @@ R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=Choice)
 
 LONGEST = 20_000
+NO_NUMBER = N_("Write a number, ประมาณ 40, or leave it empty if nobody knows.")
 UNKNOWN = {"", "ไม่ระบุ", "ไม่ทราบ", "ยังไม่ระบุ", "ยังไม่ทราบ", "unknown", "-", "–", "?"}
 
 _COUNT = re.compile(
@@ -168,7 +169,7 @@ def parse_total(typed: str) -> tuple[int | None, bool]:
         return None, False
     found = _COUNT.fullmatch(words)
     if not found:
-        raise Refused("", N_("Write a number, ประมาณ 40, or leave it empty if nobody knows."))
+        raise Refused("", NO_NUMBER)
     if found["part"] and found["part"].strip(".0"):
         raise Refused("", N_("People are counted in whole numbers."))
     digits = re.sub("[, ]", "", found["whole"]).lstrip("0")

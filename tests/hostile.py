@@ -217,6 +217,7 @@ def fill_inbox(store: Store, spreadsheet: str) -> None:
         rows.append(_entry(kind, text))
         if at < len(kinds) and kind is SheetsKind.CONFLICT:
             rows.append(_entry(kind, text, choice=text, chosen_by=text))
+        rows.append(_entry(kind, text, choice=text, chosen_by=text, closed_at=AT, outcome=text))
         rows.append(_entry(SheetsKind.OVERWRITTEN, text, closed_at=AT, outcome="overwritten"))
     with store.note() as note:
         note.set(LINKED, spreadsheet)

@@ -13,6 +13,7 @@ from db.sheets.cells import Cell
 from db.sheets.worker import Worker
 from tests.db.sheets.office import COUNTS, EVENTS, ID, MEMBERS, OFFICES, PEOPLE, SOM, TAKING_PART, Office
 from tests.managers import opened, read, ways
+from ui import sheets_entries
 
 NIDA = "นิดา ใจดี"
 KEY = "never shown"
@@ -123,7 +124,7 @@ def test_a_connection_that_works_is_linked_and_the_first_round_begins(
     assert desk.book.tabs() == ["ชีต1"]
     at = press(at, "เชื่อมและสร้างแท็บ")
     assert desk.book.tabs() == [EVENTS, OFFICES, PEOPLE, COUNTS, TAKING_PART, MEMBERS, "ชีต1"]
-    assert read(at.success) == ["เชื่อมแล้ว รอบแรกเขียนทะเบียนลงสเปรดชีต"]
+    assert read(at.success) == ["เชื่อมแล้ว รอบแรกเริ่มเดี๋ยวนี้ เพื่อให้สองฝั่งตรงกัน"]
     assert made._wake.is_set()
 
 
@@ -263,7 +264,7 @@ def test_another_value_wins_over_both(desk: Office, show: Show) -> None:
     at = show()
     at.text_input(key=f"typed_{number}").input("สิบที่")
     press(at, "ใช้ค่านี้")
-    assert read(at.error) == ["พิมพ์ตัวเลข หรือ “ประมาณ 40” ถ้าไม่ทราบให้เว้นว่าง"]
+    assert read(at.error) == ["พิมพ์เฉพาะตัวเลข ถ้าไม่ทราบให้เว้นว่าง"]
     at.text_input(key=f"typed_{number}").input("๑๓๐")
     press(at, "ใช้ค่านี้")
     desk.sync()
@@ -295,7 +296,7 @@ def test_what_cannot_be_read_stays_as_typed(desk: Office, show: Show) -> None:
     at = show()
     assert [line.replace("\\", "") for line in read(at.markdown) if "สิบที่" in line] == [
         "จำนวนผู้เข้าร่วม · 65-0001 · อบรม 1 · ผู้เข้าอบรม · ช่อง **จำนวน** · แถว 2: “สิบที่” — "
-        "พิมพ์ตัวเลข หรือ “ประมาณ 40” ถ้าไม่ทราบให้เว้นว่าง"
+        "พิมพ์เฉพาะตัวเลข ถ้าไม่ทราบให้เว้นว่าง"
     ]
     press(at, "ใช้ “40”")
     desk.sync()
@@ -406,7 +407,8 @@ def test_a_tab_in_which_too_much_is_gone_rests_until_somebody_decides(
     desk.sync()
     at = show()
     said = read(at.markdown)
-    assert "แท็บ **บุคคล** หายไป 4 จาก 6 แถว และเปลี่ยน 0 แถวในครั้งเดียว" in said
+    assert ":orange[:material/pause_circle: **1 แท็บหยุดรอการตัดสิน แท็บอื่นซิงค์ตามปกติ**]" in said[0]
+    assert "**บุคคล** · หายไป 4 แถว · พร้อมกัน จากทั้งหมด 6 แถว" in said
     assert any(line.startswith(":gray[หายไป: นาง · สมใจ · งาม / บุญมี · ใจดี") for line in said)
     press(at, button)
     desk.agree()
@@ -418,13 +420,21 @@ def test_a_tab_in_which_too_much_changed_shows_what(desk: Office, show: Show) ->
         desk.type(EVENTS, f"อบรม {n}", "สถานที่", "ที่เดียวกัน")
     desk.sync()
     at = show()
-    [table] = [one.value for one in at.table if "ในทะเบียน" in one.value.columns]
-    assert table.columns.tolist() == ["แถว", "ช่อง", "ในชีต", "ในทะเบียน"]
-    assert table["ในทะเบียน"].tolist() == [f"ห้อง {n}" for n in range(1, 6)]
+    said = [line.replace("\\", "") for line in read(at.markdown)]
+    assert "**กิจกรรม** · เปลี่ยน 5 แถว · พร้อมกัน จากทั้งหมด 6 แถว" in said
+    [changes] = [line for line in said if "ในทะเบียน “ห้อง 1”" in line]
+    assert changes.removeprefix(":gray[").removesuffix("]").split("  \n") == [
+        f"65-000{n} · อบรม {n} · 2565-03-0{n} · สถานที่: ในชีต “ที่เดียวกัน” ในทะเบียน “ห้อง {n}”" for n in range(1, 6)
+    ]
     press(at, "คืนค่าจากทะเบียน")
     desk.agree()
     assert [row["สถานที่"] for row in desk.rows(EVENTS)][:5] == [f"ห้อง {n}" for n in range(1, 6)]
-    assert any("“ที่เดียวกัน” ถูกเขียนทับด้วย “ห้อง 1”" in line for line in read(show().markdown))
+    assert ":gray[พิมพ์ในชีตแล้วถูกเขียนทับล่าสุด 5 ช่อง]" in read(show().markdown)
+    with desk.store.reading() as rows:
+        kept = sheets_entries.overwritten(inbox.overwritten(rows))
+    assert [row[1:] for row in kept.rows] == [
+        [EVENTS, f"65-000{n} · อบรม {n} · 2565-03-0{n}", "สถานที่", "ที่เดียวกัน", f"ห้อง {n}"] for n in range(1, 6)
+    ]
 
 
 def test_a_tab_without_a_header_says_what_to_mend(desk: Office, show: Show) -> None:
@@ -457,7 +467,10 @@ def test_all_of_a_kind_at_once_and_one_kind_at_a_time(desk: Office, show: Show) 
 def test_what_was_typed_where_the_register_decides_is_listed(desk: Office, show: Show) -> None:
     desk.type(EVENTS, "อบรม 1", "รหัส", "66-9999")
     desk.sync()
-    assert any("“66-9999” ถูกเขียนทับด้วย “65-0001”" in line.replace("\\", "") for line in read(show().markdown))
+    assert ":gray[พิมพ์ในชีตแล้วถูกเขียนทับล่าสุด 1 ช่อง]" in read(show().markdown)
+    with desk.store.reading() as rows:
+        [kept] = sheets_entries.overwritten(inbox.overwritten(rows)).rows
+    assert kept[1:] == [EVENTS, "65-0001 · อบรม 1 · 2565-03-01", "รหัส", "66-9999", "65-0001"]
 
 
 def test_who_may_not_enter_any_more_decides_nothing(desk: Office, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ def draw(entry: Entry) -> None:
 
 def decide(numbers: Sequence[int], answer: str) -> None:
     """Keep a decision; the next round carries it out."""
+    flash.clear()
     try:
         inbox.resolve(store(), actor(), numbers, answer)
     except Refused as why:
@@ -85,20 +86,22 @@ def why(entry: Entry) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _side_by_side() -> Any:
-    """Words, and to their right what can be done; below them on a phone."""
-    return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=boxes.on_phone())
+def _side_by_side() -> tuple[Any, Any]:
+    """Room for words, and to their right for what can be done; below them on a phone."""
+    words, deeds = st.columns([3, 2], vertical_alignment="center", gap="small")
+    return words, deeds.container(horizontal=True, gap="small")
 
 
 # -- entries of one line
 
 
 def _line(entry: Entry) -> None:
-    with _side_by_side():
-        typed = _("“{typed}”", typed=plain(entry.issue.sheet or "")) if entry.column else ""
-        told = " — ".join(filter(None, [typed, why(entry)]))
-        row = _("row {number}", number=entry.issue.row) if entry.issue.row else ""
-        st.markdown(" · ".join(filter(None, [where(entry), row])) + (f": {told}" if told else ""), width="stretch")
+    typed = _("“{typed}”", typed=plain(entry.issue.sheet)) if entry.column and entry.issue.sheet else ""
+    told = " — ".join(filter(None, [typed, why(entry)]))
+    row = _("row {number}", number=entry.issue.row) if entry.issue.row else ""
+    words, deeds = _side_by_side()
+    words.markdown(" · ".join(filter(None, [where(entry), row])) + (f": {told}" if told else ""))
+    with deeds:
         _answers(entry)
         if entry.may_type:
             _other(entry)
@@ -127,12 +130,15 @@ def _words(entry: Entry, answer: str) -> str:
 def _other(entry: Entry) -> None:
     """Another value than those of both sides."""
     key = f"typed_{entry.number}"
-    with st.popover(_("Write another"), type="tertiary", icon=":material/edit:", key=f"other_{entry.number}"):
-        typed = st.text_input(plain(say(entry.column)), key=key)
+    opener = st.popover(_("Write another"), type="tertiary", icon=":material/edit:", key=f"other_{entry.number}")
+    with opener, st.form(f"form_{entry.number}", border=False):
+        typed = st.text_input(say(entry.column), key=key)
         refused = st.session_state.get(f"refused_{entry.number}")
         if refused and refused[0] == typed:
             st.error(sentence(refused[1]))
-        st.button(_("Use this"), key=f"use_{entry.number}", type="primary", on_click=_use, args=(entry, key))
+        st.form_submit_button(
+            _("Use this"), key=f"use_{entry.number}", type="primary", on_click=_use, args=(entry, key)
+        )
 
 
 def _use(entry: Entry, key: str) -> None:
@@ -150,8 +156,9 @@ def _use(entry: Entry, key: str) -> None:
 
 def _conflict(entry: Entry) -> None:
     issue = entry.issue
-    with _side_by_side():
-        st.markdown(where(entry), width="stretch")
+    words, deeds = _side_by_side()
+    words.markdown(" — ".join(filter(None, [where(entry), why(entry)])))
+    with deeds:
         _other(entry)
     by = _("{who} · {when}", who=plain(entry.changed_by), when=_when(entry.changed_at)) if entry.changed_at else ""
     sides = (
@@ -164,10 +171,12 @@ def _conflict(entry: Entry) -> None:
         for label, value, note, answer in sides:
             with st.container(border=True, height="stretch", gap="xxsmall"):
                 st.markdown(label)
-                if short:
-                    st.metric(label, plain(value) if value else grey(_("(empty)")), label_visibility="collapsed")
+                if not value:
+                    st.markdown(grey(_("(empty)")))
+                elif short:
+                    st.metric(label, plain(value), label_visibility="collapsed")
                 else:
-                    st.subheader(plain(value) if value else grey(_("(empty)")), anchor=False)
+                    st.subheader(plain(value), anchor=False)
                 boxes.quiet(note or "\u00a0")
                 if answer:
                     st.button(
@@ -191,9 +200,10 @@ def _question(entry: Entry) -> None:
     st.markdown(" · ".join(filter(None, [where(entry), row, why(entry)])))
     choosable = entry.tab.table in ("participations", "memberships")
     for at, one in enumerate(entry.issue.more.get("candidates", [])):
-        with _side_by_side():
-            reason = grey(plain(say(one["reason"]))) if one.get("reason") else ""
-            st.markdown(" · ".join(filter(None, [f"**{plain(one['label'])}**", reason])), width="stretch")
+        reason = grey(plain(say(one["reason"]))) if one.get("reason") else ""
+        words, deeds = _side_by_side()
+        words.markdown(" · ".join(filter(None, [f"**{plain(one['label'])}**", reason])))
+        with deeds:
             if choosable:
                 st.button(
                     _("This one"),
@@ -212,28 +222,37 @@ def _question(entry: Entry) -> None:
 
 def _breaker(entry: Entry) -> None:
     more = entry.issue.more
-    st.markdown(
-        _(
-            "**{tab}**: {gone} of {known} rows are gone, {changed} are changed, at one look",
-            tab=plain(entry.tab.title),
-            gone=f"{more['gone']:,}",
-            changed=f"{more['changed']:,}",
-            known=f"{more['known']:,}",
-        )
-    )
+    counts = [
+        _("{count} rows are gone", count=f"{more['gone']:,}") if more["gone"] else "",
+        _("{count} rows are changed", count=f"{more['changed']:,}") if more["changed"] else "",
+    ]
+    told = _("at one look, of {known} rows", known=f"{more['known']:,}")
+    st.markdown(" · ".join(filter(None, [f"**{plain(entry.tab.title)}**", *counts, told, why(entry)])))
     if gone := more.get("preview_gone"):
         named = [plain(name) for name in gone]
-        rest = _("and {count} more", count=f"{more['gone'] - len(named):,}") if more["gone"] > len(named) else ""
-        boxes.quiet(_("Gone: {rows}", rows=" / ".join(filter(None, [*named, rest]))))
+        boxes.quiet(_("Gone: {rows}", rows=" / ".join([*named, *_more(more["gone"] - len(named))])))
     if changed := more.get("preview"):
-        header = (_("Row"), _("Column"), _("In the sheet"), _("In the register"))
-        cells = [(one["label"], _title(entry, one["field"]), one["sheet"], one["app"]) for one in changed]
-        tables.show(tables.Table(header, cells))
+        lines = [
+            _(
+                "{row} · {column}: “{sheet}”, in the register “{app}”",
+                row=plain(one["label"]),
+                column=plain(_title(entry, one["field"])),
+                sheet=plain(one["sheet"]),
+                app=plain(one["app"]),
+            )
+            for one in changed
+        ]
+        rows = len({one["label"] for one in changed})
+        boxes.quiet("  \n".join([*lines, *_more(more["changed"] - rows)]))
     with st.container(horizontal=True, gap="small"):
         _answers(entry)
     boxes.quiet(
         _("As the sheet has it: these rows are deleted and changed here. Restored: the sheet is written as it was.")
     )
+
+
+def _more(count: int) -> list[str]:
+    return [_("and {count} more rows", count=f"{count:,}")] if count > 0 else []
 
 
 def _title(entry: Entry, field: str) -> str:
@@ -245,14 +264,14 @@ def _title(entry: Entry, field: str) -> str:
 
 def decided(entry: Entry) -> None:
     """An entry that somebody has decided and the next round carries out."""
-    with _side_by_side():
-        words = _(
-            "{who} decided: {choice}. The next round does it.",
-            who=plain(entry.chosen_by or ""),
-            choice=f"**{_choice(entry)}**",
-        )
-        st.markdown(f"{where(entry)} · {words}", width="stretch")
-        st.button(_("Undo"), key=f"undo_{entry.number}", icon=":material/undo:", on_click=undo, args=(entry.number,))
+    told = _(
+        "{who} decided: {choice}. The next round does it.",
+        who=plain(entry.chosen_by or ""),
+        choice=f"**{_choice(entry)}**",
+    )
+    words, deeds = _side_by_side()
+    words.markdown(f"{where(entry)} · {told}")
+    deeds.button(_("Undo"), key=f"undo_{entry.number}", icon=":material/undo:", on_click=undo, args=(entry.number,))
 
 
 def _choice(entry: Entry) -> str:
@@ -265,17 +284,33 @@ def _choice(entry: Entry) -> str:
 
 
 def closed(entry: Entry) -> None:
-    """An entry that is done with: what was decided or overwritten, and the way back if there is one."""
+    """An entry that is done with: what stood on both sides, what was decided, and the way back if there is one."""
     issue = entry.issue
-    with _side_by_side():
-        if entry.choice is not None:
-            what = _("{who}: {choice}", who=plain(entry.chosen_by or ""), choice=_choice(entry))
-        elif issue.kind is Kind.MISSING:
-            what = _("deleted here, as in the sheet")
-        else:
-            sheet, app = plain(issue.sheet or ""), plain(issue.app or "")
-            what = _("“{sheet}” was overwritten with “{app}”", sheet=sheet, app=app)
-        when = grey(_when(entry.closed_at or entry.at))
-        st.markdown(f"{when} · {where(entry)} · {what}", width="stretch")
-        if entry.may_undo:
-            st.button(_("Undo"), key=f"undo_{entry.number}", type="tertiary", on_click=undo, args=(entry.number,))
+    if entry.choice is None:
+        parts = [_("deleted here, as in the sheet")]
+    else:
+        sides = _("sheet “{sheet}”, register “{app}”", sheet=plain(issue.sheet or ""), app=plain(issue.app or ""))
+        decided = _("{who}: {choice}", who=plain(entry.chosen_by or ""), choice=_choice(entry))
+        parts = [sides if issue.field else "", decided, _("taken back") if entry.outcome == inbox.UNDONE else ""]
+    when = grey(_when(entry.closed_at or entry.at))
+    words, deeds = _side_by_side()
+    words.markdown(" · ".join(filter(None, [when, where(entry), *parts])))
+    if entry.may_undo:
+        deeds.button(_("Undo"), key=f"undo_{entry.number}", type="tertiary", on_click=undo, args=(entry.number,))
+
+
+def overwritten(entries: Sequence[Entry]) -> tables.Table:
+    """What people had typed where the register decides: kept to be read, for nothing typed is lost."""
+    header = (_("When"), _("Tab"), _("Row"), _("Column"), _("Typed in the sheet"), _("Written instead"))
+    cells = [
+        (
+            _when(entry.closed_at or entry.at),
+            entry.tab.title,
+            entry.issue.label,
+            _title(entry, entry.issue.field),
+            entry.issue.sheet,
+            entry.issue.app,
+        )
+        for entry in entries
+    ]
+    return tables.Table(header, [[cell or "" for cell in row] for row in cells])

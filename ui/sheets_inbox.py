@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from db.sheets import inbox
 from db.sheets.inbox import Entry
 from db.sheets.issues import APP, SHEET, Kind
-from ui import boxes, sheets_entries
+from ui import boxes, sheets_entries, tables
 from ui.forms import pill
 from ui.session import store
 from ui.words import N_, _, say
@@ -35,7 +36,7 @@ TOLD = {
     Kind.BREAKER: N_("nothing is done in this tab, on either side, before you decide"),
     Kind.TAB: N_("the tab rests until this is mended in the sheet; the others are synced"),
     Kind.CONFLICT: N_("changed on both sides; both stay as they are until you choose"),
-    Kind.UNREADABLE: N_("the sheet keeps what was typed; the other cells of the row are synced"),
+    Kind.UNREADABLE: N_("the sheet keeps what was typed; a known row is synced but for this cell, a new one waits"),
     Kind.WAITING: N_("goes by itself once what it names is in the register"),
     Kind.QUESTION: N_("a new row of the sheet that may be in the register already"),
     Kind.COPY: N_("the first row is synced; remove the copy in the sheet, or say that it is a new row"),
@@ -61,11 +62,17 @@ EVERY = {
 
 @dataclass(frozen=True)
 class Inbox:
-    """What waits, by kind; the entries that are shown; those that are done with."""
+    """What waits, by kind; the entries that are shown; those that were decided; what was overwritten."""
 
     counts: Counter[Kind]
     entries: list[Entry]
     closed: list[Entry]
+    overwritten: list[Entry]
+
+    @property
+    def resting(self) -> int:
+        """How many tabs are not synced before something is done."""
+        return self.counts[Kind.BREAKER] + self.counts[Kind.TAB]
 
 
 def read() -> Inbox:
@@ -77,7 +84,7 @@ def read() -> Inbox:
             # The last of this kind is gone.
             chosen = st.session_state["inbox_kind"] = ALL
         kind = None if chosen == ALL else Kind(chosen)
-        return Inbox(counts, inbox.entries(rows, kind, MOST), inbox.closed(rows))
+        return Inbox(counts, inbox.entries(rows, kind, MOST), inbox.closed(rows), inbox.overwritten(rows))
 
 
 def draw(found: Inbox) -> None:
@@ -85,7 +92,9 @@ def draw(found: Inbox) -> None:
     waits = sum(found.counts.values())
     if found.entries:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.subheader(_("{count} wait for you", count=f"{waits:,}"), anchor=False, width="stretch")
+            decided = _("Decided; the next round does it")
+            title = _("{count} wait for you", count=f"{waits:,}") if waits else decided
+            st.subheader(title, anchor=False, width="stretch")
             if len(found.counts) > 1:
                 _pills(found.counts, waits)
         for kind in dict.fromkeys(entry.issue.kind for entry in found.entries):
@@ -93,9 +102,13 @@ def draw(found: Inbox) -> None:
         if len(found.entries) == MOST:
             boxes.quiet(_("The oldest {count} are shown; the next follow when these are decided.", count=MOST))
     if found.closed:
-        with st.expander(_("Decided and overwritten lately · {count}", count=len(found.closed)), key="inbox_closed"):
+        with st.expander(_("Decided lately · {count}", count=len(found.closed)), key="inbox_closed"):
             for entry in found.closed:
                 sheets_entries.closed(entry)
+    if found.overwritten:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            boxes.quiet(_("Typed in the sheet and overwritten lately: {count} cells", count=len(found.overwritten)))
+            tables.behind("overwritten", partial(sheets_entries.overwritten, found.overwritten))
 
 
 def _pills(counts: Counter[Kind], waits: int) -> None:
@@ -118,7 +131,7 @@ def _kind(kind: Kind, entries: Sequence[Entry]) -> None:
     open_ones = [entry for entry in entries if entry.choice is None]
     with st.container(border=True, key=f"inbox_{kind}", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            name = f"**{say(NAMES[kind])} {len(entries):,}**"
+            name = f"**{say(NAMES[kind])} {len(open_ones):,}**"
             st.markdown(f"{name} · :gray[{say(TOLD[kind])}]", width="stretch")
             if len(open_ones) > 1:
                 _every(kind, open_ones)
@@ -131,7 +144,7 @@ def _kind(kind: Kind, entries: Sequence[Entry]) -> None:
 
 
 def _every(kind: Kind, entries: Sequence[Entry]) -> None:
-    for answer in (SHEET, APP):
+    for answer in sorted((SHEET, APP), key=lambda answer: (kind, answer) in sheets_entries.QUIET):
         numbers = [entry.number for entry in entries if answer in entry.answers]
         if (kind, answer) in EVERY and len(numbers) > 1:
             words = say(EVERY[kind, answer], count=f"{len(numbers):,}")

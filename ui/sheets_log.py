@@ -11,7 +11,6 @@ from thai import dates
 from ui import boxes, flash, tables
 from ui.forms import sentence
 from ui.marks import grey
-from ui.plain import plain
 from ui.session import actor, store
 from ui.sheets_status import did
 from ui.words import _, language
@@ -23,7 +22,8 @@ def draw(kept: dict[str, int], rounds: list[Round], connection: Connection) -> N
         tables.show(tables.Table((_("Tab"), _("Rows")), [(tab.title, kept.get(tab.table, 0)) for tab in TABS]))
         for one in rounds:
             st.markdown(_line(one))
-        boxes.quiet(_("The spreadsheet is shared with {account}.", account=plain(connection.account)))
+        boxes.quiet(_("The spreadsheet is shared with this address:"))
+        st.code(connection.account, language=None, wrap_lines=True)
         with st.popover(_("Unlink"), type="tertiary", icon=":material/link_off:", key="unlink"):
             st.markdown(_("Nothing is deleted on either side. Linking again goes on where it was."))
             st.button(_("Stop syncing with this spreadsheet"), key="unlink_now", on_click=_unlink)

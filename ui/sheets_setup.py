@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from db.refusals import Refused
+from db.refusals import Problem, Refused
 from db.sheets import setup, worker
 from db.sheets.settings import Connection
 from db.sheets.setup import Trial
@@ -59,6 +59,13 @@ def link(connection: Connection, other: bool) -> None:
             )
         )
         _link()
+
+
+def refused(why: Refused | Problem) -> None:
+    """What is wrong, and beside it the account's address to be copied, if that is what helps."""
+    st.error(sentence(why))
+    if "account" in why.values:
+        st.code(why.values["account"], language=None, wrap_lines=True)
 
 
 def _head() -> None:
@@ -122,7 +129,7 @@ def _link() -> None:
             _keep("link", lambda: setup.begin(store(), worker.of(home()), actor()))
         if st.session_state["sheets_link"] is None:
             st.session_state.pop("sheets_test", None)
-            flash.put(_("Linked. The first round writes the register into the spreadsheet."))
+            flash.put(_("Linked. The first round begins now, and brings both sides together."))
             st.rerun()
     _say(st.session_state.get("sheets_link"))
 
@@ -137,4 +144,4 @@ def _keep(what: str, do: Callable[[], object]) -> None:
 
 def _say(found: object) -> None:
     if isinstance(found, Refused):
-        st.error(sentence(found))
+        refused(found)

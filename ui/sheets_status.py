@@ -52,11 +52,13 @@ def sentence(standing: Standing, found: Inbox) -> None:
         passing = standing.last is not None and standing.last.status in PASSING
         colour, icon = ("orange", "schedule") if passing else ("red", "error")
         st.markdown(coloured(colour, f":material/{icon}: **{told(problem)}**"))
+        if "account" in problem.values:
+            st.code(problem.values["account"], language=None, wrap_lines=True)
         if standing.good:
             when = dates.moment(standing.good.until, language())
             boxes.quiet(_("The last round that came through: {when}", when=when))
     else:
-        st.markdown(" · ".join([_agreement(standing), *_except(found)]))
+        st.markdown(" · ".join([_agreement(standing, found.resting), *_except(found)]))
     _doing(standing)
 
 
@@ -70,7 +72,10 @@ def _problem(standing: Standing) -> Problem | Refused | None:
     return Problem("", last.message, last.values) if last and last.status != "ok" else None
 
 
-def _agreement(standing: Standing) -> str:
+def _agreement(standing: Standing, resting: int) -> str:
+    if resting:
+        words = _("{count} tabs rest until you decide; the others are synced", count=resting)
+        return coloured("orange", f":material/pause_circle: **{words}**")
     if standing.last is None:
         return coloured("blue", _("Linked. The first round begins now."))
     if standing.agreed:

@@ -10,7 +10,7 @@ from typing import Any
 from db.choices import Choice
 from db.fields import MOST_PEOPLE
 from db.refusals import Problem, Refused
-from db.typed import UNKNOWN, parse_total
+from db.typed import NO_NUMBER, UNKNOWN, parse_total
 from thai import dates, phones, places, text
 from thai.words import N_, translate
 from thai.written_days import BadDate, parse_days
@@ -20,6 +20,8 @@ Cell = str | int | float | bool
 
 EPOCH = date(1899, 12, 30)
 """The day 0 of a spreadsheet's day numbers."""
+
+NUMBER_ALONE = N_("Write the number alone, or leave it empty if nobody knows.")
 
 _ERRORS = re.compile(r"^#(ERROR!|REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)|^Loading\.\.\.$")
 _LOCAL = re.compile(r"[2-9]\d{7,8}")
@@ -112,9 +114,10 @@ def _count(cell: Cell, _names: Names) -> int | None:
     try:
         total, approximate = parse_total(written(cell))
     except Refused as refused:
-        raise Unreadable(refused.message, **refused.values) from refused
+        message = NUMBER_ALONE if refused.message == NO_NUMBER else refused.message
+        raise Unreadable(message, **refused.values) from refused
     if approximate:
-        raise Unreadable(N_("Write the number alone."))
+        raise Unreadable(NUMBER_ALONE)
     return total
 
 
@@ -136,7 +139,7 @@ def _day(cell: Cell, _names: Names) -> str | None:
     if days != other:
         raise Unreadable(N_("Write the day with its year."))
     if days.first != days.last:
-        raise Unreadable(N_("Write one day here, not several."))
+        raise Unreadable(N_("Write one day here; the last day has a column of its own."))
     return days.first.isoformat()
 
 

@@ -11,7 +11,7 @@ from db.rows import to_json
 from db.sheets import inbox as inbox_
 from db.sheets import settings
 from db.sheets.budget import Budget, Clock
-from db.sheets.cycle import Engine, Run
+from db.sheets.cycle import LINKED, Engine, Run
 from db.sheets.google import Google
 from db.sheets.link import link as link_
 from db.store import Store
@@ -73,6 +73,11 @@ def entries(store: Store) -> list[dict[str, Any]]:
     """What waits for a decision."""
     with store.reading() as rows:
         return [inbox_.as_json(entry) for entry in inbox_.entries(rows, most=10_000)]
+
+
+def linked(store: Store) -> bool:
+    """Whether the register is linked with a spreadsheet."""
+    return store.setting(LINKED) is not None
 
 
 def line(entry: dict[str, Any]) -> str:

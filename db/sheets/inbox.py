@@ -37,14 +37,17 @@ ANSWERS: dict[Kind, tuple[str, ...]] = {
 
 CHANGED = N_("“{name}” was changed since, so this can no longer be undone.")
 
+UNDONE = "undone"
+"""The outcome of a decision that was taken back after it was carried out."""
+
 TYPED = (Kind.CONFLICT, Kind.UNREADABLE, Kind.WAITING)
 """The kinds that may be answered with another value."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the inbox: its number, what it says, since when, who changed the register's side last and when, and
-    what was decided (which the next round carries out) by whom."""
+    """An entry of the inbox: its number, what it says, since when, who changed the register's side last and when
+    (while it waits), and what was decided (which the next round carries out) by whom."""
 
     number: int
     issue: Issue
@@ -77,7 +80,8 @@ class Entry:
     def may_undo(self) -> bool:
         """Whether the decision can be taken back by itself; what it made of whole new rows is undone in the history."""
         whole = self.issue.kind in (Kind.BREAKER, Kind.MISSING) and self.choice == SHEET and self.batch is not None
-        return self.choice is not None and (self.closed_at is None or bool(self.issue.field) or whole)
+        live = self.closed_at is None or bool(self.issue.field) or whole
+        return self.choice is not None and live and self.outcome != UNDONE
 
     @property
     def may_type(self) -> bool:
@@ -108,33 +112,55 @@ def entries(rows: Rows, kind: Kind | None = None, most: int = 100) -> list[Entry
 
 
 def closed(rows: Rows, most: int = 20) -> list[Entry]:
-    """What was decided or overwritten, the newest first. What healed by itself is left out."""
+    """What was decided, or deleted as in the sheet, the newest first. What healed by itself is left out."""
     found = rows(
-        """select * from sync_issue where closed_at is not null and outcome <> 'agreed'
+        """select * from sync_issue where closed_at is not null and outcome not in ('agreed', 'overwritten')
            order by closed_at desc, number desc limit :most""",
         most=most,
     )
     return [_entry(rows, row) for row in found]
 
 
-def _entry(rows: Rows, row: dict[str, Any]) -> Entry:
-    last = rows(
-        "select actor, at from journal where record = :table and record_id = :id order by number desc limit 1",
-        table=row["tab"],
-        id=row["row_id"],
+def overwritten(rows: Rows, most: int = 200) -> list[Entry]:
+    """What people had typed where the register decided, the newest first."""
+    found = rows(
+        """select * from sync_issue where closed_at is not null and outcome = 'overwritten'
+           order by closed_at desc, number limit :most""",
+        most=most,
     )
+    return [_entry(rows, row) for row in found]
+
+
+def _entry(rows: Rows, row: dict[str, Any]) -> Entry:
+    waits = row["closed_at"] is None
+    last = _last_change(rows, row["tab"], row["row_id"], row["field"]) if waits else None
     return Entry(
         number=row["number"],
         issue=memory.issue_of(row),
         at=row["at"],
-        changed_by=last[0]["actor"] if last else "",
-        changed_at=last[0]["at"] if last else "",
+        changed_by=last["actor"] if last else "",
+        changed_at=last["at"] if last else "",
         choice=row["choice"],
         chosen_by=row["chosen_by"],
         closed_at=row["closed_at"],
         outcome=row["outcome"],
         batch=row["batch"],
     )
+
+
+def _last_change(rows: Rows, table: str, id: str, field: str) -> dict[str, Any] | None:
+    """The journal's last line about a row, or about that field of it if it has one; None when it came in bulk."""
+    lines = rows(
+        """select actor, at, before, after from journal where record = :table and record_id = :id
+           order by number desc""",
+        table=table,
+        id=id,
+    )
+    for line in lines:
+        before, after = (json.loads(line[side] or "{}") for side in ("before", "after"))
+        if field not in after or before.get(field) != after[field]:
+            return line
+    return None
 
 
 def resolve(store: Store, actor: Actor, numbers: Sequence[int], answer: object) -> int:
@@ -150,8 +176,10 @@ def resolve(store: Store, actor: Actor, numbers: Sequence[int], answer: object) 
     with store.note() as note:
         decided = []
         for number in dict.fromkeys(numbers):
-            found = note.rows("select * from sync_issue where number = :number and closed_at is null", number=number)
+            found = note.rows("select * from sync_issue where number = :number", number=number)
             if not found:
+                raise Refused("", N_("There is no entry {number} in the inbox."), {"number": number})
+            if found[0]["closed_at"] is not None:
                 raise Refused("", N_("This is settled already."))
             [row] = found
             entry = _entry(note.rows, row)
@@ -205,13 +233,16 @@ def undo(store: Store, actor: Actor, number: int) -> None:
             note.keep(
                 "sync_issue", [{**found[0], "choice": None, "chosen_by": None, "chosen_at": None, "chosen_sheet": None}]
             )
-    elif not entry.issue.field:
+        return
+    if not entry.issue.field:
         assert entry.batch is not None
         store.undo(entry.batch, actor, "sheets")
     elif entry.choice == APP:
         _take_sheets(store, actor, entry.issue)
     else:
         _take_registers(store, actor, entry)
+    with store.note() as note:
+        note.keep("sync_issue", [{**found[0], "outcome": UNDONE}])
 
 
 def _take_registers(store: Store, actor: Actor, entry: Entry) -> None:

@@ -48,6 +48,8 @@ class Found:
     lines: tuple[Line, ...]
     last: int
     """The number of the last row in which anything stands."""
+    blank: tuple[int, ...] = ()
+    """Where columns are that are ours by their tag, but whose header was emptied."""
 
     @property
     def untagged(self) -> list[tuple[int, str]]:
@@ -108,7 +110,8 @@ def read(place: Place, rows: Sequence[Sequence[Cell]]) -> Found | Issue:
         for number, row in enumerate(rows[1:], 2)
     )
     last = max((number for number, row in enumerate(rows, 1) if any(cell != "" for cell in row)), default=1)
-    return Found(place, tuple(at), lines, last)
+    blank = tuple(each for each in at if each in place.tags and (each >= len(header) or not header[each].strip()))
+    return Found(place, tuple(at), lines, last, blank)
 
 
 def _columns(place: Place, header: Sequence[str], column: Column) -> list[int]:

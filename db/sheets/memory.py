@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from db.access import Actor
@@ -15,6 +16,9 @@ from db.sheets.plans import Plan, Push, Reserved, Sent, State
 from db.sheets.settings import Settings
 from db.store import Notes
 from thai import dates
+from thai.words import N_
+
+DECIDE_AGAIN = N_("The sheet was changed after somebody had decided, so nothing was done. Look again and decide.")
 
 
 def load(rows: Rows, tab: Tab) -> State:
@@ -135,9 +139,10 @@ def _issues(note: Notes, plan: Plan, actor: Actor, batch: int | None) -> None:
     for key, row in open_rows.items():
         issue = found.pop(key, None)
         if issue is not None:
-            entry = _entry(issue)
+            moved = row["choice"] is not None and row["chosen_sheet"] != issue.sheet
+            entry = _entry(issue if issue.reason else replace(issue, reason=_again(row, moved)))
             # What was tried on somebody's behalf and is here again was refused, and they have to decide anew.
-            over = row["choice"] is not None and (row["chosen_by"] == actor.key or row["chosen_sheet"] != issue.sheet)
+            over = moved or (row["choice"] is not None and row["chosen_by"] == actor.key)
             undecided = dict.fromkeys(("choice", "chosen_by", "chosen_at", "chosen_sheet")) if over else {}
             if entry != row["entry"] or over:
                 changed.append({**row, "entry": entry, **undecided})
@@ -169,6 +174,12 @@ def _issues(note: Notes, plan: Plan, actor: Actor, batch: int | None) -> None:
             }
         )
     note.keep("sync_issue", changed)
+
+
+def _again(row: dict[str, Any], moved: bool) -> Problem | None:
+    """Why somebody is asked again: the sheet moved after they had decided."""
+    before = issue_of(row).reason
+    return Problem("", DECIDE_AGAIN) if moved or (before and before.message == DECIDE_AGAIN) else None
 
 
 def _is_kept(rows: Rows, issue: Issue) -> bool:

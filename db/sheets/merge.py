@@ -49,6 +49,9 @@ def merge(
     return work.plan
 
 
+STUCK = (Kind.UNREADABLE, Kind.WAITING, Kind.QUESTION)
+
+
 class _Work:
     def __init__(
         self,
@@ -69,6 +72,8 @@ class _Work:
         self.changed: dict[str, list[tuple[Column, Cell]]] = {}
         self.given: set[str] = set()
         self.alike: Counter[str] = Counter()
+        # Rows that somebody said are new, and which could not become records yet.
+        self.let_through = {id for kind, _, id, _ in state.open if kind in STUCK}
 
     def rows(self) -> None:
         for id, line in self.found.by_id.items():
@@ -194,7 +199,7 @@ class _Work:
 
     def _maybe_new(self, kind: Kind, line: Line, key: str, reason: Problem) -> None:
         choice = self.state.choices.get((kind.value, self.tab.table, key, ""))
-        if self._spare(line) or (choice and choice.answer == SHEET):
+        if self._spare(line) or (choice and choice.answer == SHEET) or key in self.let_through:
             # That it is another event or person is said by this; who takes part in one more row is not.
             whose = any(column.name == "person_id" for column in self.tab.columns)
             self._new(line, "", key, None if whose else choice)

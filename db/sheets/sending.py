@@ -37,7 +37,7 @@ class Wanted:
     namings: tuple[tuple[str, Line], ...]
 
     def __bool__(self) -> bool:
-        return bool(self.plan.pushes or self.plan.appends or self.namings)
+        return bool(self.plan.pushes or self.plan.appends or self.namings or self.found.blank)
 
     def ranges(self) -> list[str]:
         """What must be read once more before writing: the ids; for a new row also what may stand below the last one by
@@ -71,6 +71,7 @@ def parcels(wanted: Wanted, answers: Sequence[Sequence[Sequence[Cell]]], shot: S
         if len(rows) == 1:
             column = at[next(n for n, one in enumerate(wanted.plan.tab.columns) if one.name == push.column)]
             out.append(Parcel(wanted.plan, _range(wanted, rows[0], column, [[push.cell]]), pushes=(push,)))
+    out += _headers(wanted)
     out += _namings(wanted, answers[0])
     last = max([wanted.found.last if not whole else 1, *_used(answers[0])])
     if len(answers) > 1:
@@ -79,6 +80,13 @@ def parcels(wanted: Wanted, answers: Sequence[Sequence[Sequence[Cell]]], shot: S
     out += _appends(wanted, new, last + 1, shot)
     needed = last + len(new)
     return out, needed + SPARE_ROWS if needed > place.rows else place.rows
+
+
+def _headers(wanted: Wanted) -> Iterator[Parcel]:
+    """The titles of columns whose header was emptied."""
+    for at, column in zip(wanted.found.at, wanted.plan.tab.columns, strict=True):
+        if at in wanted.found.blank:
+            yield Parcel(wanted.plan, _range(wanted, 1, at, [[column.header]]))
 
 
 def _used(rows: Sequence[Sequence[Cell]]) -> list[int]:

@@ -139,6 +139,10 @@ class _Step:
 
     def carry_out(self) -> None:
         memory.forget_rows(self.w, self.tab, self.plan.forgotten)
+        self.plan.issues = [
+            self.telling.missing(one.row_id, more=self._more(one.row_id)) if one.kind is Kind.MISSING else one
+            for one in self.plan.issues
+        ]
         for pull in self.plan.pulls:
             self._pull(pull)
         for id, choice in self.plan.deletes:

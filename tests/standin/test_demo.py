@@ -102,7 +102,9 @@ def test_the_page_in_a_browser(book: Book, page: str, visit: Visit) -> None:
 
 
 def test_make_demo_serves_both_and_leaves_nothing(tmp_path: Path) -> None:
-    recipe = subprocess.run(["make", "-n", "demo", "PORT=0"], cwd=ROOT, capture_output=True, text=True, check=True)
+    recipe = subprocess.run(
+        ["make", "--no-print-directory", "-n", "demo", "PORT=0"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     command = [sys.executable, *recipe.stdout.splitlines()[-1].split()[1:]]
     env = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(

@@ -193,7 +193,8 @@ class Office(Desk):
     def closed(self) -> list[Item]:
         """What was decided or overwritten, the oldest first."""
         with self.store.reading() as rows:
-            return [_item(one) for one in reversed(inbox.closed(rows))]
+            done = [*inbox.closed(rows), *reversed(inbox.overwritten(rows))]
+        return [_item(one) for one in sorted(done, key=lambda one: (one.closed_at or "", one.number))]
 
     def entry(self) -> inbox.Entry:
         """The only entry that waits."""

@@ -8,6 +8,7 @@ import pytest
 from db.records import Event
 from db.sheets import inbox
 from db.sheets.layout import letters
+from db.sheets.memory import DECIDE_AGAIN
 from tests.db.sheets.office import COUNTS, EVENTS, GOOGLE, ID, NIDA, OFFICES, PEOPLE, Item, Moved, Office
 
 EVERY = range(2, 8)
@@ -212,8 +213,12 @@ def test_a_decision_holds_only_for_what_was_looked_at(office: Office) -> None:
     inbox.resolve(office.store, NIDA, [office.entry().number], "sheet")
     office.book.delete_rows(EVENTS, *EVERY)
     office.sync()
-    assert (office.asks(), office.journal()) == ([Item("breaker", EVENTS, EVENTS)], [])
+    again = Item("breaker", EVENTS, EVENTS, reason=DECIDE_AGAIN)
+    assert (office.asks(), office.journal()) == ([again], [])
     assert office.entry().issue.more["gone"] == 6
+    # It is said until somebody decides, not only once.
+    office.agree()
+    assert office.asks() == [again]
 
 
 def test_a_tab_with_few_rows_may_lose_them_all_but_not_at_once_unasked(office: Office) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from db.choices import Attended, Category, Kind, OrganisationType, Role, State
 from db.sheets import cells
-from db.sheets.cells import EPOCH, Cell, Names, Unreadable
+from db.sheets.cells import EPOCH, NUMBER_ALONE, Cell, Names, Unreadable
 from db.sheets.columns import TABS
 from thai import places, text
 
@@ -118,7 +118,7 @@ def test_a_day_in_either_era_in_words_or_as_the_sheets_day_number(cell: Cell, da
         ("31 ก.พ. 2565", "There is no such day: 31 กุมภาพันธ์ 2565"),
         ("5 มีนาคม", "Write the day with its year."),
         ("วันนี้", "Write the day with its year."),
-        ("24-25 มี.ค. 2565", "Write one day here, not several."),
+        ("24-25 มี.ค. 2565", "Write one day here; the last day has a column of its own."),
         (36.5, "This is not a day: 36.5"),
         (44644.25, "This is not a day: 44644.25"),
         (-5, "This is not a day: -5"),
@@ -156,8 +156,8 @@ def test_a_count(cell: Cell, count: int | None) -> None:
 @pytest.mark.parametrize(
     ("cell", "why"),
     [
-        ("สิบที่", "Write a number, ประมาณ 40, or leave it empty if nobody knows."),
-        ("ประมาณ 40", "Write the number alone."),
+        ("สิบที่", NUMBER_ALONE),
+        ("ประมาณ 40", NUMBER_ALONE),
         (True, "Here is a tick box; write text."),
         (2.5, "People are counted in whole numbers."),
         ("2.5", "People are counted in whole numbers."),
@@ -169,7 +169,7 @@ def test_a_count(cell: Cell, count: int | None) -> None:
         (float("inf"), "This is not a number of people: inf"),
         (float("-inf"), "This is not a number of people: -inf"),
         (float("nan"), "This is not a number of people: nan"),
-        ("ปี 2533-11-21", "Write a number, ประมาณ 40, or leave it empty if nobody knows."),
+        ("ปี 2533-11-21", NUMBER_ALONE),
     ],
 )
 def test_what_is_no_number_of_people_is_said(cell: Cell, why: str) -> None:

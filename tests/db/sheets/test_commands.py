@@ -256,13 +256,13 @@ def test_decisions_that_cannot_be(office: Office, home: Path) -> None:
     number = str(office.entry().number)
     for answer, sentence in (
         ("sheet", "This cannot be decided that way."),
-        ("หลายคน", "Write a number, ประมาณ 40, or leave it empty if nobody knows."),
+        ("หลายคน", "Write the number alone, or leave it empty if nobody knows."),
     ):
         refused = run(home, "resolve", number, answer)
         thai = translate(sentence, "th")
         assert (refused.exit_code, refused.stdout, refused.stderr) == (1, "", f"{thai}\n{sentence}\n")
     gone = run(home, "resolve", "77", "app")
-    assert (gone.exit_code, gone.stderr.splitlines()[1]) == (1, "This is settled already.")
+    assert (gone.exit_code, gone.stderr.splitlines()[1]) == (1, "There is no entry 77 in the inbox.")
     assert run(home, "resolve", "x", "app").exit_code == 2
     assert run(home, "resolve", number).exit_code == 2
     assert office.entry().choice is None

@@ -6,6 +6,7 @@ from db.access import Actor
 from db.records import Event
 from db.refusals import Refused
 from db.sheets import inbox
+from db.sheets.memory import DECIDE_AGAIN
 from tests.db.sheets.office import COUNTS, EVENTS, GOOGLE, NIDA, OFFICES, PEOPLE, SOM, Item, Moved, Office
 
 FIRST = "65-0001 · อบรม 1 · 2565-03-01"
@@ -108,7 +109,8 @@ def test_a_decision_holds_only_for_what_stood_in_the_sheet(office: Office) -> No
     inbox.resolve(office.store, NIDA, [office.entry().number], "app")
     office.type(EVENTS, "อบรม 1", "สถานที่", "หอประชุม 2")
     office.agree()
-    assert office.asks() == [Item("conflict", EVENTS, FIRST, "venue", "ห้อง 1", "หอประชุม 2", "โรงแรม")]
+    again = Item("conflict", EVENTS, FIRST, "venue", "ห้อง 1", "หอประชุม 2", "โรงแรม", DECIDE_AGAIN)
+    assert office.asks() == [again]
     assert (office.journal(), venue(office)) == ([], ("โรงแรม", "หอประชุม 2"))
 
 
@@ -177,9 +179,24 @@ def test_one_of_several_decisions_is_undone_and_the_others_stand(office: Office)
         ("ข 2", "หอประชุม 2"),
     ]
     assert [row["สถานที่"] for row in office.rows(EVENTS)][:2] == ["โรงแรม 1", "หอประชุม 2"]
+    # What was taken back is told, and cannot be taken back twice.
+    with office.store.reading() as rows:
+        assert {one.number for one in inbox.closed(rows) if not one.may_undo} == {undone}
     with pytest.raises(Refused) as refused:
         inbox.undo(office.store, MANA, undone)
+    assert refused.value.message == "There is nothing to undo."
+    office.change(office.events[1], venue="วัด")
+    with pytest.raises(Refused) as refused:
+        inbox.undo(office.store, MANA, numbers[office.events[1].id, "venue"])
     assert refused.value.message == inbox.CHANGED
+
+
+def test_a_conflict_says_who_changed_that_cell_and_not_who_changed_the_row_last(office: Office) -> None:
+    both_edited(office)
+    with office.store.writing(MANA, "test") as w:
+        w.change(w.live(Event, office.events[0].id), notes="อื่น")
+    office.agree()
+    assert office.entry().changed_by == SOM.key
 
 
 def test_keeping_the_registers_is_undone_alone_though_the_register_moved_in_the_same_round(office: Office) -> None:

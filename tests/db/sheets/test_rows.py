@@ -1,7 +1,9 @@
 """Rows that move, are typed, copied or pasted: which record each of them is."""
 
 from db.records import Organisation
-from tests.db.sheets.office import COUNTS, EVENTS, GOOGLE, ID, NIDA, OFFICES, STATUS, Item, Moved, Office
+from db.sheets.cells import NUMBER_ALONE
+from db.sheets.layout import letters
+from tests.db.sheets.office import COUNTS, EVENTS, GOOGLE, ID, NIDA, OFFICES, STATUS, TAKING_PART, Item, Moved, Office
 
 
 def test_rows_that_are_sorted_dragged_or_moved_apart_stay_the_same_rows(office: Office) -> None:
@@ -104,9 +106,8 @@ def test_a_typed_row_that_says_too_little_is_left_alone_until_it_is_mended(offic
     row = office.write_row(COUNTS, {"รหัสกิจกรรม": "65-0001", "หมวด": "ผู้เข้าอบรม", "ตามที่เขียน": "เขต", "จำนวน": "สิบที่"})
     office.mark()
     office.agree()
-    why = "Write a number, ประมาณ 40, or leave it empty if nobody knows."
     told = "65-0001 · ผู้เข้าอบรม · เขต · สิบที่"
-    assert office.asks() == [Item("unreadable", COUNTS, told, "count", None, "สิบที่", None, why)]
+    assert office.asks() == [Item("unreadable", COUNTS, told, "count", None, "สิบที่", None, NUMBER_ALONE)]
     assert (office.moved(), office.journal()) == ({}, [])
     office.type(COUNTS, "สิบที่", "จำนวน", "10")
     office.agree()
@@ -183,6 +184,40 @@ def test_a_copy_that_is_meant_gets_an_id_of_its_own(office: Office) -> None:
     assert office.moved() == {(OFFICES, "A8"): new.id}
     assert office.journal() == [Moved(NIDA.key, "sheets", "add", "organisations", "อบจ.แพร่ สาขา")]
     assert (new.province, office.asks()) == ("54", [])
+
+
+def test_a_copy_that_is_meant_but_cannot_be_says_why_and_is_not_asked_about_again(office: Office) -> None:
+    office.book.copy_row(OFFICES, 2, 8)
+    office.agree()
+    office.mark()
+    office.decide("sheet")
+    office.agree()
+    [item] = office.asks()
+    assert (item.kind, item.field, item.sheet) == ("unreadable", "name", "อบจ.แพร่")
+    assert (office.moved(), office.journal()) == ({}, [])
+    office.book.type(OFFICES, "B8", "อบจ.แพร่ สาขา")
+    office.agree()
+    assert [one.kind for one in office.asks()] == ["copy"]
+    office.decide("sheet")
+    office.agree()
+    assert office.asks() == []
+    assert [line.what for line in office.journal()] == ["อบจ.แพร่ สาขา"]
+
+
+def test_a_copied_participation_asks_who_is_meant_once_it_is_said_to_be_new(office: Office) -> None:
+    office.book.copy_row(TAKING_PART, 2, 4)
+    header = office.book.values(TAKING_PART)[0]
+    for title, typed in {"ชื่อ-นามสกุล": "มานะ อดทน", "จังหวัด": "", "บทบาท": "วิทยากร"}.items():
+        office.book.type(TAKING_PART, f"{letters(header.index(title))}4", typed)
+    office.agree()
+    assert [one.kind for one in office.asks()] == ["copy"]
+    office.decide("sheet")
+    office.agree()
+    assert [one.kind for one in office.asks()] == ["question"]
+    office.decide(office.people[5].id)
+    office.agree()
+    assert office.asks() == []
+    assert [line.table for line in office.journal()] == ["participations"]
 
 
 def test_a_row_without_an_id_that_says_the_same_as_another_is_asked_about(office: Office) -> None:

@@ -32,9 +32,12 @@ def test_a_header_that_is_renamed_is_followed_by_its_tag(office: Office) -> None
     assert "จัดที่ไหน" in office.book.values(EVENTS)[0]
 
 
-def test_a_header_that_is_emptied_is_followed_by_its_tag(office: Office) -> None:
+def test_a_header_that_is_emptied_comes_back(office: Office) -> None:
     office.book.rename_header(EVENTS, "สถานที่", "")
-    still_syncs(office, header="")
+    office.mark()
+    office.agree()
+    assert office.moved() == {(EVENTS, "J1"): "สถานที่"}
+    still_syncs(office, header="สถานที่")
 
 
 def test_two_headers_that_change_their_words_are_followed_by_their_tags(office: Office) -> None:
@@ -227,6 +230,15 @@ def test_a_tab_that_is_emptied_with_its_header_is_read_by_its_tags_and_stopped(o
     office.agree()
     assert office.asks() == [Item("breaker", EVENTS, EVENTS)]
     assert (office.journal(), office.moved()) == ([], {})
+
+
+def test_a_tab_that_is_emptied_with_its_header_is_restored_with_it(office: Office) -> None:
+    before = office.book.values(EVENTS)
+    office.book.clear_tab(EVENTS)
+    office.agree()
+    office.decide("app")
+    office.agree()
+    assert (office.book.values(EVENTS), office.journal(), office.asks()) == (before, [], [])
 
 
 def test_a_file_of_which_all_tabs_are_deleted(office: Office) -> None:
