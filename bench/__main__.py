@@ -5,7 +5,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -19,7 +19,6 @@ from db.records import Event
 from db.store import Store
 from tests.serving import Server, Session, installed, serving, session
 
-UNCOLLECTED = ("-c", "import gc, sys; gc.disable(); from streamlit.web import cli; sys.exit(cli.main())")
 ROUNDS, RUNS = 7, 30
 
 BARE_APP = 'import streamlit as st\n\napp = st.App("x.py")\n'
@@ -41,7 +40,7 @@ def main() -> int:
 
         def served(home: Path, root: Path | None = None) -> Server:
             at = {} if root is None else {"root": root}
-            return stack.enter_context(serving(home, start=UNCOLLECTED, **at))
+            return stack.enter_context(serving(home, collected=False, **at))
 
         def page(server: Server, path: str) -> Callable[[], float]:
             visitor = stack.enter_context(session(server.url, server.known("bench")))
@@ -105,18 +104,16 @@ def run_of(server: Server, visitor: Session, path: str) -> float:
 
 
 def bare_commit(folder: Path) -> Callable[[], float]:
-    """One row of an event's size, committed to disk through a connection of its own."""
-    path = folder_of(folder) / "bare.db"
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("pragma journal_mode = wal")
-        db.execute("create table events (id integer primary key, body text)")
+    """One row of an event's size, committed to disk through a connection that is kept."""
+    db = sqlite3.connect(folder_of(folder) / "bare.db", isolation_level=None)
+    db.execute("pragma journal_mode = wal")
+    db.execute("pragma synchronous = full")
+    db.execute("create table events (id integer primary key, body text)")
 
     def commit() -> None:
-        with closing(sqlite3.connect(path, isolation_level=None)) as db:
-            db.execute("pragma synchronous = full")
-            db.execute("begin immediate")
-            db.execute("insert into events (body) values (?)", ["x" * 600])
-            db.execute("commit")
+        db.execute("begin immediate")
+        db.execute("insert into events (body) values (?)", ["x" * 600])
+        db.execute("commit")
 
     return lambda: spent(commit)
 

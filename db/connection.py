@@ -1,4 +1,5 @@
-"""The register's file: made and migrated once at start, opened for each use, never another file in its place."""
+"""The register's file: made and migrated once at start, asked through a few kept connections, never another file in its
+place."""
 
 import fcntl
 import json
@@ -7,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlite_utils import Database
 
@@ -75,21 +77,53 @@ def connected(path: Path, file: tuple[int, int]) -> Iterator[sqlite3.Connection]
     if identity(path) != file:
         raise CannotOpen(REPLACED, {"path": str(path)})
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS)
+        connection = _taken((os.getpid(), path, file)) or _opened(path)
         try:
-            connection.isolation_level = None
-            connection.row_factory = sqlite3.Row
-            connection.execute("pragma foreign_keys = on")
-            connection.execute("pragma synchronous = full")
-            # Room for every page that a bulk write touches; with the usual 2 MB each is written many times over.
-            connection.execute("pragma cache_size = -65536")
             yield connection
-        finally:
+            if connection.in_transaction:
+                connection.execute("rollback")
+        except BaseException:
             connection.close()
+            raise
+        _keep((os.getpid(), path, file), connection)
     except sqlite3.IntegrityError:
         raise
     except sqlite3.Error as error:
         raise explain(error, path) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("pragma foreign_keys = on")
+    connection.execute("pragma synchronous = full")
+    # Room for every page that a bulk write touches; with the usual 2 MB each is written many times over.
+    connection.execute("pragma cache_size = -65536")
+    return connection
+
+
+Key = tuple[int, Path, tuple[int, int]]
+"""Whose a connection is: the process's (it must not live on in a forked one), to a file at a path."""
+MOST_IDLE = 4
+_idle: list[tuple[Key, sqlite3.Connection]] = []
+"""Connections that nobody uses now, the last used at the end: to open one and read its tables takes longer than most
+questions do."""
+_idle_lock = Lock()
+
+
+def _taken(key: Key) -> sqlite3.Connection | None:
+    with _idle_lock:
+        at = next((at for at in reversed(range(len(_idle))) if _idle[at][0] == key), None)
+        return None if at is None else _idle.pop(at)[1]
+
+
+def _keep(key: Key, connection: sqlite3.Connection) -> None:
+    with _idle_lock:
+        _idle.append((key, connection))
+        over = [_idle.pop(0)[1]] if len(_idle) > MOST_IDLE else []
+    for one in over:
+        one.close()
 
 
 def explain(error: sqlite3.Error, path: Path) -> Refused:

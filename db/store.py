@@ -41,7 +41,7 @@ _locks: dict[Path, Lock] = {}
 
 
 class Store:
-    """One register. Cheap to keep and to share between threads: it opens a connection for each use."""
+    """One register. Cheap to keep and to share between threads: it takes a connection for each use."""
 
     def __init__(self, path: Path, may_write: Callable[[Actor], bool]) -> None:
         self.path = path

@@ -5,12 +5,11 @@ import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -24,6 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from db.store import Store
+from tests.forked import FRESH, app
 from ui.session import BROWSER
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,7 +42,7 @@ class Server:
 
     url: str
     home: Path
-    process: subprocess.Popen[str]
+    process: BaseProcess
     log: Path
 
     @property
@@ -57,14 +57,15 @@ class Server:
         return {BROWSER: mark}
 
 
-def end(process: subprocess.Popen[str]) -> None:
+def end(process: BaseProcess) -> None:
     """Stop a server. One to which a browser connects in that very moment would wait for the browser to go, until it is
     told twice."""
     process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGINT)
+    process.join(10)
+    if process.is_alive():
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGINT)
+        process.join()
 
 
 @cache
@@ -86,34 +87,26 @@ def same_port() -> int:
 
 
 @contextmanager
-def serving(
-    home: Path, root: Path = ROOT, port: int = 0, start: tuple[str, ...] = ("-m", "streamlit"), **env: str
-) -> Iterator[Server]:
+def serving(home: Path, root: Path = ROOT, port: int = 0, collected: bool = True, **env: str) -> Iterator[Server]:
     """The app of `root` as a process of its own on `port` (a free one if 0, if possible the same again), until the
     block ends."""
     home.mkdir(parents=True, exist_ok=True)
     log = home / "log"
-    command = [sys.executable, *start, "run", "app.py", "--server.port", str(port or same_port())]
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(
-            command,
-            cwd=root,
-            env={**os.environ, "SAAN_HOME": str(home), "PYTHONUNBUFFERED": "1", **env},
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            found = next((m for line in process.stdout if (m := re.search(r"URL: (http://\S+)", line))), None)
+    told, tells = FRESH.Pipe(duplex=False)
+    around = {**os.environ, "SAAN_HOME": str(home), **env}
+    process = FRESH.Process(target=app, args=(root, port or same_port(), around, collected, tells, log))
+    process.start()
+    tells.close()
+    try:
+        with open(told.fileno(), closefd=False) as lines:
+            found = next((m for line in lines if (m := re.search(r"URL: (http://\S+)", line))), None)
             assert found, log.read_text()
             # The socket listens by now, so this waits for the app without asking twice.
             httpx.get(f"{found[1]}/_stcore/health", timeout=60).raise_for_status()
             yield Server(found[1], home, process, log)
-        finally:
-            end(process)
+    finally:
+        end(process)
+        told.close()
 
 
 def installed(root: Path, secrets: str = "", settings: str = "") -> Path:

@@ -295,8 +295,7 @@ def test_what_cannot_be_read_stays_as_typed(desk: Office, show: Show) -> None:
     unreadable(desk)
     at = show()
     assert [line.replace("\\", "") for line in read(at.markdown) if "สิบที่" in line] == [
-        "จำนวนผู้เข้าร่วม · 65-0001 · อบรม 1 · ผู้เข้าอบรม · ช่อง **จำนวน** · แถว 2: “สิบที่” — "
-        "พิมพ์เฉพาะตัวเลข ถ้าไม่ทราบให้เว้นว่าง"
+        "จำนวนผู้เข้าร่วม · 65-0001 · อบรม 1 · ผู้เข้าอบรม · ช่อง **จำนวน** · แถว 2: “สิบที่” — พิมพ์เฉพาะตัวเลข ถ้าไม่ทราบให้เว้นว่าง"
     ]
     press(at, "ใช้ “40”")
     desk.sync()

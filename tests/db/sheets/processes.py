@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import count
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Event, Lock
@@ -24,10 +23,7 @@ from standin import google
 from standin.server import Serving
 from tests.db.sheets.schedules import Play, drawn
 from tests.db.sheets.twin import Still
-
-# A new process each time, from one that has the product's modules already: a start takes no time.
-FRESH = get_context("forkserver")
-FRESH.set_forkserver_preload([__name__])
+from tests.forked import FRESH
 
 
 @dataclass(frozen=True)
