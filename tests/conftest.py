@@ -20,8 +20,9 @@ PLAIN = [
     "--disable-gpu",
     "--animation-duration-scale=0",
     "--disable-features=OnDeviceModel,OptimizationHints,Translate",
+    "--js-flags=--no-opt --no-maglev",
 ]
-"""A Chromium that does nothing beside showing pages."""
+"""A Chromium that does nothing beside showing pages, nor makes code fast that runs only once."""
 expect.set_options(timeout=20_000)
 # Registers made for a test need not outlive a power cut, and waiting for a disk is half of what a run of tests takes.
 MEMORY, ENOUGH = Path("/dev/shm"), 2_000_000_000

@@ -4,13 +4,29 @@ takes."""
 import gc
 import os
 import sys
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 FRESH = get_context("forkserver")
 FRESH.set_forkserver_preload(["altair", "pandas", "streamlit.web.cli", "uvicorn", "tests.db.sheets.processes"])
 OURS = ("db", "pages", "thai", "ui")
+
+
+def begun(target: Callable[..., None], *args: Any) -> BaseProcess:
+    """A process that has begun to do this."""
+    process = FRESH.Process(target=target, args=args)
+    # It would run anew what stands as __main__ here: after a page was tried, that page.
+    kept, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = kept
+    return process
 
 
 def app(root: Path, port: int, env: dict[str, str], collected: bool, out: Connection, log: Path) -> None:

@@ -23,7 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from db.store import Store
-from tests.forked import FRESH, app
+from tests.forked import FRESH, app, begun
 from ui.session import BROWSER
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -94,8 +94,7 @@ def serving(home: Path, root: Path = ROOT, port: int = 0, collected: bool = True
     log = home / "log"
     told, tells = FRESH.Pipe(duplex=False)
     around = {**os.environ, "SAAN_HOME": str(home), **env}
-    process = FRESH.Process(target=app, args=(root, port or same_port(), around, collected, tells, log))
-    process.start()
+    process = begun(app, root, port or same_port(), around, collected, tells, log)
     tells.close()
     try:
         with open(told.fileno(), closefd=False) as lines:

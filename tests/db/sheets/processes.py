@@ -23,7 +23,7 @@ from standin import google
 from standin.server import Serving
 from tests.db.sheets.schedules import Play, drawn
 from tests.db.sheets.twin import Still
-from tests.forked import FRESH
+from tests.forked import FRESH, begun
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,7 @@ class Process:
 
     def __init__(self, job: Job) -> None:
         self._answer, theirs = FRESH.Pipe(duplex=False)
-        self._process = FRESH.Process(target=_work, args=(job, theirs))
-        self._process.start()
+        self._process = begun(_work, job, theirs)
         theirs.close()
         self._lock = Lock()
 
