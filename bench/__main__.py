@@ -5,7 +5,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -104,16 +104,18 @@ def run_of(server: Server, visitor: Session, path: str) -> float:
 
 
 def bare_commit(folder: Path) -> Callable[[], float]:
-    """One row of an event's size, committed to disk through a connection that is kept."""
-    db = sqlite3.connect(folder_of(folder) / "bare.db", isolation_level=None)
-    db.execute("pragma journal_mode = wal")
-    db.execute("pragma synchronous = full")
-    db.execute("create table events (id integer primary key, body text)")
+    """One row of an event's size, committed to disk through a connection of its own."""
+    path = folder_of(folder) / "bare.db"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("pragma journal_mode = wal")
+        db.execute("create table events (id integer primary key, body text)")
 
     def commit() -> None:
-        db.execute("begin immediate")
-        db.execute("insert into events (body) values (?)", ["x" * 600])
-        db.execute("commit")
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("pragma synchronous = full")
+            db.execute("begin immediate")
+            db.execute("insert into events (body) values (?)", ["x" * 600])
+            db.execute("commit")
 
     return lambda: spent(commit)
 
