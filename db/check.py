@@ -108,7 +108,8 @@ def _changes(rows: Rows, kind: type[Record]) -> Iterator[Problem]:
         **told,
     ):
         told_of, last, number = (row.pop(name) for name in ("journal_after", "journal_last", "journal_number"))
-        then = json.loads(told_of)
+        # A field that the record got after that line was empty then.
+        then = {**dict.fromkeys(row), **json.loads(told_of)}
         if last != number:
             then["deleted"] = row["deleted"]
         if row != then:

@@ -58,6 +58,12 @@ def _serves(value: Any) -> Any:
     return value
 
 
+def _place(value: Any) -> Any:
+    if value in (None, "", "unknown"):
+        raise refuse(N_("Choose a province, an area, or the whole country."))
+    return _serves(value)
+
+
 def _url(value: Any) -> Any:
     value = _line(value)
     if value is not None and not re.match(r"^https?://[^\s<>\"'`]+$", value):
@@ -94,6 +100,7 @@ Number = Annotated[int, Field(strict=True, ge=1, le=10_000)] | None
 Province = Annotated[str, BeforeValidator(_province)]
 ProvinceCode = Annotated[str | None, BeforeValidator(_province)]
 Serves = Annotated[str | None, BeforeValidator(_serves)]
+PlaceServed = Annotated[str, BeforeValidator(_place)]
 Link = Annotated[Annotated[str, Field(max_length=2_000)] | None, BeforeValidator(_url)]
 TimeOfDay = Annotated[str | None, BeforeValidator(_time)]
 Telephone = Annotated[Annotated[str, Field(max_length=100)] | None, BeforeValidator(_line)]

@@ -238,5 +238,21 @@ def m004_sync(db: Database) -> None:
     _run(db, SYNC)
 
 
+TARGETS = f"""
+alter table cohorts add column due_on text;
+create table targets (
+    {ROW}, programme_id text not null references programmes (id), serves text not null, category text not null,
+    label text, seats integer not null
+) strict;
+create unique index targets_once on targets (programme_id, serves, category, coalesce(label, ''))
+    where deleted is null;
+"""
+
+
+@migrations()
+def m005_targets(db: Database) -> None:
+    _run(db, TARGETS)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

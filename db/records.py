@@ -23,6 +23,7 @@ from db.choices import (
     State,
 )
 from db.fields import (
+    MOST_PEOPLE,
     AreaName,
     Count,
     Day,
@@ -33,6 +34,7 @@ from db.fields import (
     Link,
     Name,
     Number,
+    PlaceServed,
     Province,
     ProvinceCode,
     Serves,
@@ -106,6 +108,25 @@ class Cohort(Record):
     number: Annotated[int, Field(strict=True, ge=1, le=10_000)] = Field(title=N_("Cohort"), examples=[4])
     serves: Serves = Field(None, title=N_("For whom"), examples=["area:region4:เหนือ"])
     state: CohortState = Field(CohortState.UNKNOWN, title=N_("State"))
+    due_on: Day = Field(
+        None,
+        title=N_("Planned until"),
+        description=N_("The last day on which it is to be held; of a month, its last."),
+        examples=["2022-03-31"],
+    )
+
+
+class Target(Record):
+    """Seats that a programme promises to people of one place: in one category, under one label."""
+
+    table: ClassVar[str] = "targets"
+    thai: ClassVar[str] = "เป้าหมาย"
+
+    programme_id: Annotated[Id, Ref("programmes", owned=True)] = Field(title=N_("Programme"))
+    serves: PlaceServed = Field(title=N_("For whom"), examples=["province:48"])
+    category: Category = Field(Category.LEARNERS, title=N_("Category"))
+    label: Line = Field(None, title=N_("As written"), examples=["ผู้แทนจังหวัด"])
+    seats: Annotated[int, Field(strict=True, ge=0, le=MOST_PEOPLE)] = Field(title=N_("Seats"), examples=[4])
 
 
 class Event(Record):
@@ -408,6 +429,7 @@ RECORDS: tuple[type[Record], ...] = (
     Membership,
     Scheme,
     AreaMember,
+    Target,
 )
 """Every record, each after those that it refers to."""
 

@@ -22,8 +22,8 @@ def made(kind: type[R], values: dict[str, Any]) -> R:
 
 
 def record_of(kind: type[R], row: dict[str, Any]) -> R:
-    """The record that a stored row holds."""
-    values = {name: row[name] for name in kind.model_fields}
+    """The record that a stored row holds; a row of the journal may lack fields that came later."""
+    values = {name: row[name] for name in kind.model_fields if name in row}
     if kind is Event:
         values["audience"] = json.loads(values["audience"])
         values |= {name: bool(values[name]) for name in ("approximate", "list_complete")}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from db.records import Appearance, Cohort, Event, Headcount, Membership, Organisation, Participation, Record
+from db.records import Appearance, Cohort, Event, Headcount, Membership, Organisation, Participation, Record, Target
 from db.refusals import Refused
 from thai.words import N_
 
@@ -80,7 +80,12 @@ def _not_its_own_part(organisation: Any, rows: Rows) -> None:
         raise Refused("parent_id", N_("An organisation cannot be a part of itself."))
 
 
-SERVING: dict[type[Record], tuple[str, ...]] = {Event: ("serves",), Cohort: ("serves",), Headcount: ("area",)}
+SERVING: dict[type[Record], tuple[str, ...]] = {
+    Event: ("serves",),
+    Cohort: ("serves",),
+    Headcount: ("area",),
+    Target: ("serves",),
+}
 RULES: dict[type[Record], Callable[[Any, Rows], None]] = {
     Event: _cohort_of_programme,
     Appearance: _same_event,
@@ -92,5 +97,6 @@ TAKEN: dict[type[Record], tuple[str, str]] = {
     Organisation: ("name", N_("There is an organisation with this name in this province already.")),
     Participation: ("person_id", N_("This person has this role at the event already.")),
     Cohort: ("number", N_("The programme has a cohort with this number already.")),
+    Target: ("serves", N_("The programme has this target already. Change its seats instead.")),
 }
 """What a refused unique index means: the field, and the sentence. Other records say that they are there already."""

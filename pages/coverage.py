@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import boxes, charts, figures, filters, findings, flash, numbers, tables, waiting
+from ui import board, boxes, charts, figures, filters, findings, flash, numbers, tables, waiting
 from ui.words import _
 
 
@@ -14,9 +14,9 @@ def page() -> None:
     left, right = st.columns([7, 5], gap="medium")
     with left:
         not_reached(now)
-        if asked.programme and now.cohorts:
-            with boxes.box(findings.cohorts(now.cohorts), height="content"):
-                waiting.board(now)
+        if now.board:
+            with boxes.box(board.finding(now.board, now.served), height="content"):
+                board.draw(now.board, now.served)
         by_area(now)
     with right:
         country(now)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages import coverage, event, log_event, network, overview, participants, people, sheets
+from pages import coverage, event, log_event, network, overview, participants, people, programmes, sheets
 from thai.words import N_
 from ui import live
 from ui.live import Look
@@ -23,6 +23,8 @@ class Screen:
     draw: Callable[[], None]
     live: Look | None = None
     hidden: bool = False
+    section: str = ""
+    """The drawer of the navigation in which it lies; those of every day lie open."""
 
 
 HOME = "overview"
@@ -30,9 +32,10 @@ SCREENS = {
     HOME: Screen(N_("Overview"), overview.page, live.waiting),
     "coverage": Screen(N_("Areas"), coverage.page, live.register),
     "network": Screen(N_("Network"), network.page, live.register),
+    "programmes": Screen(N_("Programmes"), programmes.page),
     "log_event": Screen(N_("Log an event"), log_event.page),
     "event": Screen(N_("Events"), event.page),
     "people": Screen(N_("People and organisations"), people.page),
-    "sheets": Screen(N_("Google Sheets"), sheets.page, live.sync),
+    "sheets": Screen(N_("Google Sheets"), sheets.page, live.sync, section=N_("Settings")),
     "participants": Screen(N_("Participants"), participants.page, hidden=True),
 }

@@ -57,7 +57,12 @@ def frame(name: str) -> None:
         if access.asks_sign_in()
         else st.Page(forget_name, title=_("Change the name"), url_path="name")
     )
-    chosen = st.navigation({"": [*pages.values(), switch], plain(name): [leave]}, position="top")
+    drawers: dict[str, list[Page]] = {"": []}
+    for path, page in pages.items():
+        section = SCREENS[path].section
+        drawers.setdefault(say(section) if section else "", []).append(page)
+    drawers[""].append(switch)
+    chosen = st.navigation({**drawers, plain(name): [leave]}, position="top")
     st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
     st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)

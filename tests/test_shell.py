@@ -14,6 +14,7 @@ SCREENS = {
     "overview": "ภาพรวม",
     "coverage": "พื้นที่",
     "network": "เครือข่าย",
+    "programmes": "โครงการ",
     "log_event": "บันทึกกิจกรรม",
     "event": "กิจกรรม",
     "people": "บุคคลและหน่วยงาน",

@@ -81,8 +81,13 @@ def event_line(code: str, title: str, told: str) -> None:
 
     `told` is what stands under the title, safe for Markdown.
     """
+    line("event", code, {"event": code}, title, told)
+
+
+def line(page: str, label: str, params: Mapping[str, str], title: str, told: str) -> None:
+    """One of a list: `label` opens it; its title and what is told of it (safe for Markdown) stand whole beside."""
     with st.container(horizontal=True, wrap=False, gap="small"):
-        flash.open_page("event", code, {"event": code})
+        flash.open_page(page, label, params)
         st.markdown(f"**{plain(title)}**  \n{told}" if told else f"**{plain(title)}**", width="stretch")
 
 

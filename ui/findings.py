@@ -154,12 +154,6 @@ def not_reached(headline: reach.Headline) -> str:
     return _("{count} provinces not reached", count=left) if left else _("Every province is reached")
 
 
-def cohorts(board: list[reach.CohortBoard]) -> str:
-    """How many cohorts were held, on a known day or not."""
-    done = sum(cohort.state in ("held", "stated") for cohort in board)
-    return _("{done} of {all} cohorts held", done=done, all=len(board))
-
-
 def most(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
     """Where most members are."""
     row = max(rows, key=lambda row: row["members"])

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from db import areas, kpis, members, reach
+from db import kpis, members, programmes, reach
 from db.filters import Filters
 from db.scope import Scope
 from ui.session import home, store
@@ -89,15 +89,13 @@ class Coverage:
     attendance: kpis.Attendance
     coverage: Rows
     provinces: list[reach.Reach]
-    cohorts: list[reach.CohortBoard]
+    board: list[programmes.Card]
     areas: dict[str, str]
     names: dict[str, str]
     served: dict[str, dict[str, str]]
 
 
 def coverage(scope: Scope) -> Coverage:
-    cohorts = kpis.cohorts(scope)
-    serves = {cohort.serves for cohort in cohorts if cohort.serves}
     return Coverage(
         headline=kpis.headline(scope),
         events=kpis.events(scope),
@@ -105,10 +103,10 @@ def coverage(scope: Scope) -> Coverage:
         attendance=kpis.attendance(scope),
         coverage=kpis.coverage(scope),
         provinces=kpis.provinces(scope),
-        cohorts=cohorts,
+        board=programmes.board(scope) if scope.filters.programme else [],
         areas={code: area.name for area in _areas(scope) for code in area.provinces},
         names=names_in_english(scope),
-        served={each: {code: areas.label(scope.rows, each, code) for code in ("th", "en")} for each in serves},
+        served=programmes.served(scope.rows, (cohort.serves for cohort in kpis.cohorts(scope))),
     )
 
 

@@ -1,12 +1,9 @@
-"""The provinces not reached yet, first of all: each with why, and with what mends it. And the board of a programme."""
-
-from datetime import date
+"""The provinces not reached yet, first of all: each with why, and with what mends it."""
 
 import streamlit as st
 
 from db.areas import NAMES
 from db.reach import CohortBoard, Reach
-from thai import dates
 from ui import boxes, figures
 from ui.numbers import Coverage
 from ui.plain import plain
@@ -55,32 +52,3 @@ def _by_cohort(left: list[Reach]) -> dict[CohortBoard, list[Reach]]:
             cohort = next((cohort for cohort in each.cohorts if cohort.state == each.state), each.cohorts[0])
             found.setdefault(cohort, []).append(each)
     return dict(sorted(found.items(), key=lambda item: item[0].state == "stated"))
-
-
-def board(now: Coverage) -> None:
-    """The cohorts of a programme side by side, in the order of their numbers."""
-    words = {
-        "held": _("Held"),
-        "stated": _("Held, day unknown"),
-        "not_held": _("Not held"),
-        "unknown": _("Not known"),
-    }
-    with st.grid(4, min_column_width=120, gap="small"):
-        for cohort in now.cohorts:
-            with st.container(border=True, height="stretch", gap=None):
-                title = _("Cohort {number}", number=cohort.number)
-                st.markdown(f"**{title}**")
-                if cohort.serves:
-                    st.markdown(plain(now.served[cohort.serves][language()]))
-                if cohort.event_id:
-                    st.markdown(f":blue[{_when(cohort)}]")
-                    boxes.way("event", _("Open"), {"event": cohort.event_id})
-                else:
-                    boxes.quiet(words[cohort.state])
-
-
-def _when(cohort: CohortBoard) -> str:
-    first = date.fromisoformat(cohort.starts_on or "")
-    days = dates.short(dates.Days(first, date.fromisoformat(cohort.ends_on) if cohort.ends_on else first), language())
-    people = _("not known") if cohort.attendance is None else _("{count} people", count=f"{cohort.attendance:,}")
-    return f"{days} · {people}"

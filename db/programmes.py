@@ -1,0 +1,179 @@
+"""Programmes: the list, one whole, and the board on which its cohorts stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from db import naming
+from db.areas import label, schemes
+from db.choices import State
+from db.filters import Filters
+from db.reach import CohortBoard, cohorts
+from db.records import Cohort, Event, Programme, Target
+from db.rows import record_of
+from db.rules import Rows
+from db.scope import Scope
+
+LANGUAGES = ("th", "en")
+LATEST = 20
+
+
+@dataclass(frozen=True)
+class Card:
+    """A cohort on its programme's board: `told`, what is known of it, and what is planned.
+
+    `event`: of those planned or postponed for it, the first. `due`: the last planned day, its event's or else its own;
+    None: no day is planned. `late`: nothing tells that it was held, and that day is past. `next`: of the cohorts still
+    to be held the one whose day comes first, or the one with the lowest number when none has a day.
+    """
+
+    told: CohortBoard
+    cohort: Cohort
+    event: Event | None
+    due: date | None
+    late: bool
+    next: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether it was held, as an event tells or as is only stated."""
+        return self.told.state in ("held", "stated")
+
+
+def board(scope: Scope) -> list[Card]:
+    """The cohorts of `kpis.cohorts`, in its order, each with what is planned for it on the last day of the period."""
+    told = cohorts(scope)
+    kept = {
+        row["id"]: record_of(Cohort, row)
+        for row in scope.ask(f"select * from cohorts where deleted is null and {_asked(scope, 'programme_id')}")
+    }
+    planned: dict[str, Event] = {}
+    for row in scope.ask(
+        f"""select * from events where deleted is null and cohort_id is not null and state in ('planned', 'postponed')
+              and {_asked(scope, "programme_id")}
+            order by state, starts_on is null, starts_on, id"""
+    ):
+        planned.setdefault(row["cohort_id"], record_of(Event, row))
+    cards = [_card(one, kept[one.id], planned.get(one.id), scope.filters.last) for one in told]
+    coming = {card.cohort.programme_id: card.cohort.id for card in sorted(cards, key=_turn, reverse=True)}
+    return [_marked(card, not card.done and coming[card.cohort.programme_id] == card.cohort.id) for card in cards]
+
+
+def _asked(scope: Scope, column: str) -> str:
+    return f"{column} = :programme" if scope.filters.programme else "true"
+
+
+def _card(told: CohortBoard, cohort: Cohort, event: Event | None, day: date) -> Card:
+    """A postponed event has lost its day, and the cohort with it unless it has one of its own."""
+    due = cohort.due_on
+    if event and event.state is State.PLANNED:
+        due = event.ends_on or event.starts_on or due
+    done = told.state in ("held", "stated")
+    return Card(told, cohort, event if not done else None, due, not done and due is not None and due < day, False)
+
+
+def _turn(card: Card) -> tuple[bool, date, int]:
+    """Cohorts still to be held before the others; by their day, those without one after them, then by number."""
+    return card.done, card.due or date.max, card.cohort.number
+
+
+def _marked(card: Card, next: bool) -> Card:
+    return Card(card.told, card.cohort, card.event, card.due, card.late, next)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A programme in the list: its owner's name ("" if not said), its cohorts, and its live events."""
+
+    programme: Programme
+    owner: str
+    board: tuple[Card, ...]
+    events: int
+
+
+def listed(rows: Rows, day: date) -> list[Listed]:
+    """Every programme on a day, those of the latest fiscal year first and those of no known year last, by name."""
+    cards: dict[str, list[Card]] = {}
+    for card in board(Scope(rows, Filters(as_of=day))):
+        cards.setdefault(card.cohort.programme_id, []).append(card)
+    found = rows(
+        """select p.*, o.name as owner, (
+               select count(*) from events e where e.programme_id = p.id and e.deleted is null) as events
+           from programmes p left join organisations o on o.id = p.owner_id
+           where p.deleted is null order by p.fiscal_year is null, p.fiscal_year desc, p.name, p.id"""
+    )
+    return [
+        Listed(record_of(Programme, row), row["owner"] or "", tuple(cards.get(row["id"], ())), row["events"])
+        for row in found
+    ]
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything of one programme. `events`: those that stand on no card of the board, the latest 20, `more` besides;
+    `hanging`: all its events; `served`: each area of a cohort or target in words, by language."""
+
+    programme: Programme
+    owner: str
+    network: str
+    board: tuple[Card, ...]
+    targets: tuple[Target, ...]
+    events: tuple[Event, ...]
+    more: int
+    hanging: int
+    served: dict[str, dict[str, str]]
+
+    @property
+    def cohorts(self) -> tuple[Cohort, ...]:
+        return tuple(card.cohort for card in self.board)
+
+
+def view(rows: Rows, id: str, day: date) -> View | None:
+    """The live programme with this id as it stands on a day, or None."""
+    found = rows("select * from programmes where deleted is null and id = :id", id=id)
+    if not found:
+        return None
+    programme = record_of(Programme, found[0])
+    cards = board(Scope(rows, Filters(programme=id, as_of=day)))
+    shown = {card.told.event_id for card in cards} | {card.event.id for card in cards if card.event}
+    events = [
+        record_of(Event, row)
+        for row in rows(
+            """select * from events where deleted is null and programme_id = :id
+               order by starts_on is null desc, starts_on desc, id desc""",
+            id=id,
+        )
+    ]
+    others = [event for event in events if event.id not in shown]
+    targets = [
+        record_of(Target, row)
+        for row in rows("select * from targets where deleted is null and programme_id = :id order by rowid", id=id)
+    ]
+    return View(
+        programme=programme,
+        owner={id: name for name, id in naming.organisations(rows).items()}.get(programme.owner_id or "", ""),
+        network=_network(rows, programme.network_id),
+        board=tuple(cards),
+        targets=tuple(targets),
+        events=tuple(others[:LATEST]),
+        more=len(others[LATEST:]),
+        hanging=len(events),
+        served=served(rows, [*(card.cohort.serves for card in cards), *(target.serves for target in targets)]),
+    )
+
+
+def _network(rows: Rows, id: str | None) -> str:
+    found = rows("select name from networks where deleted is null and id = :id", id=id)
+    return str(found[0]["name"]) if found else ""
+
+
+def served(rows: Rows, all: Iterable[str | None]) -> dict[str, dict[str, str]]:
+    """Areas in words, by language, as a sentence says them: กลาง of "4 ภาค" is ภาคกลาง."""
+    of_regions = {row["key"] for row in schemes(rows) if row["name"].endswith("ภาค")}
+
+    def said(serves: str, language: str) -> str:
+        name = label(rows, serves, language)
+        region = language == "th" and serves.startswith("area:") and serves.split(":")[1] in of_regions
+        return f"ภาค{name}" if region and not name.startswith("ภาค") else name
+
+    return {each: {code: said(each, code) for code in LANGUAGES} for each in all if each}

@@ -1,0 +1,94 @@
+"""Programmes by fiscal year, and one whole: its cohorts on a board, its seats, its events."""
+
+from itertools import groupby
+
+import streamlit as st
+
+from db import programmes
+from db.programmes import Listed, View
+from thai import dates
+from ui import board, boxes, flash
+from ui import event_parts as parts
+from ui.marks import grey
+from ui.plain import plain
+from ui.session import store
+from ui.words import _
+
+
+def page() -> None:
+    asked = st.query_params.get("programme")
+    if not asked:
+        every_programme()
+        return
+    # A link from this page to itself changes what it shows, but not the address; a reload would lose it.
+    st.query_params["programme"] = asked
+    with store().reading() as rows:
+        found = programmes.view(rows, asked, dates.today())
+    if found:
+        whole(found)
+        return
+    st.title(_("This programme is not in the register"), anchor=False)
+    flash.show()
+    flash.open_page("programmes", _("All programmes"))
+
+
+def every_programme() -> None:
+    st.title(_("Programmes"), anchor=False)
+    flash.show()
+    with store().reading() as rows:
+        found = programmes.listed(rows, dates.today())
+        served = programmes.served(rows, (card.cohort.serves for one in found for card in one.board))
+    for year, ones in groupby(found, key=lambda one: one.programme.fiscal_year):
+        st.subheader(_("Fiscal year {year}", year=year) if year else _("Fiscal year not said yet"), anchor=False)
+        for one in ones:
+            line(one, served)
+    if not found:
+        st.markdown(grey(_("There is no programme yet.")))
+
+
+def line(one: Listed, served: board.Served) -> None:
+    """A programme in the list, under its name how its cohorts stand."""
+    told = [board.finding(one.board, served)] if one.board else [_("{count} events", count=one.events)]
+    about = grey(" · ".join(filter(None, [plain(one.owner), *told])))
+    boxes.line("programmes", _("Open"), {"programme": one.programme.id}, one.programme.name, about)
+
+
+def whole(found: View) -> None:
+    flash.open_page("programmes", _("All programmes"))
+    flash.show()
+    head(found)
+    cohorts(found)
+    events(found)
+
+
+def head(found: View) -> None:
+    programme = found.programme
+    st.title(plain(programme.name), anchor=False)
+    year = programme.fiscal_year
+    facts = [
+        _("Fiscal year {year}", year=year) if year else _("fiscal year not said yet"),
+        plain(found.owner) or _("owner not said yet"),
+        plain(found.network),
+    ]
+    st.markdown(grey(" · ".join(filter(None, facts))))
+    if programme.objectives:
+        st.text(programme.objectives)
+
+
+def cohorts(found: View) -> None:
+    finding = board.finding(found.board, found.served) if found.board else _("No cohort yet.")
+    with parts.box(finding, "cohorts", None):
+        board.draw(found.board, found.served)
+
+
+def events(found: View) -> None:
+    """The events of the programme that stand on no card of the board."""
+    if not found.events:
+        return
+    heading = _("Events outside the cohorts") if found.board else _("Events")
+    with boxes.box(heading, height="content"):
+        for event in found.events:
+            told = " · ".join(filter(None, [parts.days(event), parts.place_of(event)]))
+            boxes.event_line(event.code or event.id, event.title, grey(plain(told)))
+        if found.more:
+            boxes.quiet(_("and {count} more", count=found.more))

@@ -1,0 +1,108 @@
+"""The board of a programme: its cohorts side by side, each with what is known, what is planned, and the way on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from db.choices import State
+from db.programmes import Card
+from thai import dates
+from ui import boxes
+from ui.marks import coloured, grey
+from ui.plain import plain
+from ui.words import _, language
+
+Served = Mapping[str, Mapping[str, str]]
+NAMED = 2
+"""So many cohorts that are still to be held are named one by one; of more, their number is said."""
+
+
+def finding(cards: Sequence[Card], served: Served) -> str:
+    """How many cohorts were held, and which were not: "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด"."""
+    done = _("{done} of {all} cohorts held", done=sum(card.done for card in cards), all=len(cards))
+    return " · ".join(filter(None, [done, waiting(cards, served)]))
+
+
+def waiting(cards: Sequence[Card], served: Served) -> str:
+    """The cohorts that nothing tells were held, with why; "" when there are none."""
+    left = [card for card in cards if not card.done]
+    if len(left) <= NAMED:
+        return " · ".join(
+            _("cohort {number} {area} {state}", number=card.cohort.number, area=area(card, served), state=_state(card))
+            for card in left
+        )
+    late = sum(card.late for card in left)
+    told = [_("{count} cohorts still to be held", count=len(left))]
+    return " · ".join(told + ([_("{count} of them late", count=late)] if late else []))
+
+
+def area(card: Card, served: Served) -> str:
+    """For whom a cohort is, in words; "" when nobody said. Safe for Markdown."""
+    return plain(served[card.cohort.serves][language()]) if card.cohort.serves else ""
+
+
+def _state(card: Card) -> str:
+    """A cohort still to be held, in a word or two."""
+    if card.late:
+        return _("late")
+    if card.event and card.event.state is State.POSTPONED:
+        return _("postponed")
+    if card.due:
+        return _("planned")
+    return _("not held yet") if card.told.state == "not_held" else _("not known whether held")
+
+
+def draw(cards: Sequence[Card], served: Served) -> None:
+    """The cards in the order of their numbers, four side by side on a desk and two on a phone."""
+    with st.grid(4, min_column_width=150, gap="small"):
+        for card in cards:
+            with st.container(border=True, height="stretch", gap=None):
+                st.markdown(_title(card))
+                st.markdown(area(card, served) or grey(_("for whom: not said yet")))
+                _told(card)
+
+
+def _title(card: Card) -> str:
+    title, late, coming = _("Cohort {number}", number=card.cohort.number), _("Late"), _("Next")
+    mark = f" :orange-badge[{late}]" if card.late else f" :blue-badge[{coming}]" if card.next else ""
+    return f"**{title}**{mark}"
+
+
+def _told(card: Card) -> None:
+    number, cohort = card.cohort.number, {"cohort": card.cohort.id}
+    if card.told.event_id and card.told.starts_on:
+        told = [_days(card.told.starts_on, card.told.ends_on), _people(card.told.attendance)]
+        st.markdown(coloured("blue", " · ".join(told)))
+        boxes.way("event", _("Open"), {"event": card.told.event_id})
+    elif card.told.state == "stated":
+        st.markdown(grey(_("Held, day unknown")))
+        boxes.way("log_event", _("Fill in the day of cohort {number}", number=number), cohort)
+    else:
+        st.markdown(_planned(card))
+        if card.event:
+            boxes.way("event", _("Open"), {"event": card.event.id})
+        else:
+            boxes.way("log_event", _("Log cohort {number}", number=number), cohort)
+
+
+def _planned(card: Card) -> str:
+    """When a cohort is to be held, or that nobody planned a day."""
+    if card.event and card.event.state is State.POSTPONED:
+        return coloured("orange", _("Postponed"))
+    if card.due is None:
+        return grey(_("Not held") if card.told.state == "not_held" else _("Not known"))
+    if card.event and card.event.starts_on:
+        day = _days(card.event.starts_on.isoformat(), card.event.ends_on and card.event.ends_on.isoformat())
+        said = _("planned for {day}", day=day)
+    else:
+        said = _("planned until {day}", day=dates.short(card.due, language()))
+    return coloured("orange" if card.late else "blue", said)
+
+
+def _days(first: str, last: str | None) -> str:
+    return dates.short(dates.Days(date.fromisoformat(first), date.fromisoformat(last or first)), language())
+
+
+def _people(count: int | None) -> str:
+    return _("number not known") if count is None else _("{count} people", count=f"{count:,}")
