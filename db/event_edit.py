@@ -10,7 +10,7 @@ from db.choices import Attended, Category, CohortState, Role, SessionKind
 from db.entry import Saved, checked
 from db.records import Appearance, Cohort, Event, FollowUp, Headcount, Participation, Programme, Record, Session
 from db.refusals import AlreadySaved, Refused
-from db.rows import fields
+from db.rows import fields, record_of
 from db.store import Store, Writer
 from db.typed import Typed
 from thai import dates, places
@@ -167,14 +167,20 @@ COHORTS = Part(
     Cohort,
     "programme_id",
     "number",
-    {"number": "", "serves": "", "state": ""},
+    {"number": "", "serves": "", "state": "", "due": ""},
     lambda row: {
         "number": row.count("number"),
         "serves": row.line("serves"),
         "state": row.choice("state", CohortState, CohortState.UNKNOWN),
+        "due_on": row.due("due"),
     },
-    lambda cohort: {"number": str(cohort.number), "serves": cohort.serves or "", "state": cohort.state.value},
-    {},
+    lambda cohort: {
+        "number": str(cohort.number),
+        "serves": cohort.serves or "",
+        "state": cohort.state.value,
+        "due": dates.short(cohort.due_on) if cohort.due_on else "",
+    },
+    {"due_on": "due"},
 )
 PEOPLE = Part(
     Participation,
@@ -202,7 +208,8 @@ def save_rows(store: Store, actor: Actor, part: Part, owner: str, raws: Sequence
     """Save the changed rows of a part in one batch and return its number; rows that were added and left empty are not.
 
     A raw row has the fields of `part.blank`, and `id` and `rev` when it is there already; `delete` takes it away. A
-    topic's `speakers` are ids of participations, `saw` those that were ticked when the form was opened.
+    topic's `speakers` are ids of participations, `saw` those that were ticked when the form was opened. With `detach` a
+    cohort that goes lets go of its events first; without, it is refused while it has any.
     Refuses with every problem of every row, at the field "2.count" for the third row's count; Stale when somebody
     changed a row since its `rev`.
     """
@@ -233,6 +240,10 @@ def _save_row(w: Writer, part: Part, owner: str, raw: Mapping[str, Any]) -> None
     if old and getattr(old, part.of) != owner:
         raise Refused("", N_("This was deleted meanwhile. Nothing was changed."))
     if row.flag("delete"):
+        if old and part is COHORTS and row.flag("detach"):
+            let_go(
+                w, w.rows("select * from events where deleted is null and cohort_id = :id", id=old.id), cohort_id=None
+            )
         if old:
             w.delete(old.model_copy(update={"rev": rev}))
         return
@@ -257,6 +268,15 @@ def _save_row(w: Writer, part: Part, owner: str, raw: Mapping[str, Any]) -> None
         raise
     if "speakers" in part.blank:
         _set_speakers(w, stored, row)
+
+
+def let_go(w: Writer, found: Sequence[Mapping[str, Any]], **without: None) -> None:
+    """Take events out of what they belong to (cohort_id, programme_id). For whom they are, which they had from their
+    cohort, stays with them, so that what was reached stays reached."""
+    for row in found:
+        event = record_of(Event, dict(row))
+        cohort = w.live(Cohort, event.cohort_id) if event.cohort_id else None
+        w.change(event, serves=event.serves or (cohort.serves if cohort else None), **without)
 
 
 def _numbered(w: Writer, part: Part, owner: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from thai import places, text
 from thai.words import N_
 
 MOST_PEOPLE = 1_000_000
+FIRST_YEAR, LAST_YEAR = 2443, 2700
 PROVINCE_CODES = {province.code for province in places.PROVINCES}
 
 
@@ -105,5 +106,5 @@ Link = Annotated[Annotated[str, Field(max_length=2_000)] | None, BeforeValidator
 TimeOfDay = Annotated[str | None, BeforeValidator(_time)]
 Telephone = Annotated[Annotated[str, Field(max_length=100)] | None, BeforeValidator(_line)]
 Id = Annotated[str, Field(strict=True, pattern=r"^[0-9A-Za-z]{1,40}$")]
-FiscalYear = Annotated[int, Field(strict=True, ge=2443, le=2700)] | None
+FiscalYear = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)] | None
 AreaName = Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^:]+$"), BeforeValidator(_line)]

@@ -1,4 +1,5 @@
-"""Edits of people, their posts and memberships, organisations and networks, as they are typed: one batch a save."""
+"""Edits of people, their posts and memberships, organisations, networks and programmes, as they are typed: one batch
+a save."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from db import naming
 from db.access import Actor
 from db.choices import Choice, Consent, OrganisationType, Standing
 from db.entry import checked, province_name
-from db.records import Membership, Network, Organisation, Person, Post, Record
+from db.records import Membership, Network, Organisation, Person, Post, Programme, Record
 from db.refusals import Refused
 from db.rows import fields, made
 from db.rules import Rows
@@ -19,6 +20,8 @@ from thai.words import N_
 
 NAMED = {"organisation_id": "organisation", "parent_id": "parent", "owner_id": "owner"}
 """The field of the form, written as a name, for each of the record's that holds an organisation's id."""
+LONG = ("notes", "objectives")
+"""Fields of several lines."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ EDITED = {
     "membership": Edited(Membership, ("starts_on", "ends_on"), ("network_id", "person_id", "organisation_id")),
     "organisation": Edited(Organisation, ("name", "type", "province", "parent_id", "telephone")),
     "network": Edited(Network, ("name", "owner_id")),
+    "programme": Edited(Programme, ("name", "fiscal_year", "owner_id", "network_id", "objectives")),
 }
 _DEFAULTS: dict[str, Choice] = {"consent": Consent.UNKNOWN, "standing": Standing.CURRENT}
 
@@ -137,7 +141,9 @@ def _read(rows: Rows, form: Typed, name: str) -> Any:
         return form.province(name)
     if name in ("starts_on", "ends_on"):
         return form.day(name)
-    if name == "notes":
+    if name == "fiscal_year":
+        return form.fiscal_year(name)
+    if name in LONG:
         return form.lines(name)
     if name == "telephone":
         return _telephone(form)

@@ -111,7 +111,8 @@ def listed(rows: Rows, day: date) -> list[Listed]:
 @dataclass(frozen=True)
 class View:
     """Everything of one programme. `events`: those that stand on no card of the board, the latest 20, `more` besides;
-    `hanging`: all its events; `served`: each area of a cohort or target in words, by language."""
+    `cohort_of_event`: for each of its events the cohort's id, or None; `served`: each area of a cohort or target in
+    words, by language."""
 
     programme: Programme
     owner: str
@@ -120,12 +121,17 @@ class View:
     targets: tuple[Target, ...]
     events: tuple[Event, ...]
     more: int
-    hanging: int
+    cohort_of_event: tuple[str | None, ...]
     served: dict[str, dict[str, str]]
 
     @property
     def cohorts(self) -> tuple[Cohort, ...]:
         return tuple(card.cohort for card in self.board)
+
+    @property
+    def hanging(self) -> int:
+        """How many events belong to it."""
+        return len(self.cohort_of_event)
 
 
 def view(rows: Rows, id: str, day: date) -> View | None:
@@ -157,7 +163,7 @@ def view(rows: Rows, id: str, day: date) -> View | None:
         targets=tuple(targets),
         events=tuple(others[:LATEST]),
         more=len(others[LATEST:]),
-        hanging=len(events),
+        cohort_of_event=tuple(event.cohort_id for event in events),
         served=served(rows, [*(card.cohort.serves for card in cards), *(target.serves for target in targets)]),
     )
 

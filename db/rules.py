@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from db.records import Appearance, Cohort, Event, Headcount, Membership, Organisation, Participation, Record, Target
+from db.records import (
+    Appearance,
+    Cohort,
+    Event,
+    Headcount,
+    Membership,
+    Organisation,
+    Participation,
+    Programme,
+    Record,
+    Target,
+)
 from db.refusals import Refused
 from thai.words import N_
 
@@ -96,6 +107,7 @@ RULES: dict[type[Record], Callable[[Any, Rows], None]] = {
 TAKEN: dict[type[Record], tuple[str, str]] = {
     Organisation: ("name", N_("There is an organisation with this name in this province already.")),
     Participation: ("person_id", N_("This person has this role at the event already.")),
+    Programme: ("name", N_("There is a programme with this name in this fiscal year already.")),
     Cohort: ("number", N_("The programme has a cohort with this number already.")),
     Target: ("serves", N_("The programme has this target already. Change its seats instead.")),
 }

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from db.choices import Choice
-from db.fields import MOST_PEOPLE
+from db.fields import FIRST_YEAR, LAST_YEAR, MOST_PEOPLE
 from db.records import Record
 from db.refusals import Problem, Refused
 from db.rows import made
 from thai import dates, places, text
 from thai.words import N_
-from thai.written_days import BadDate, parse_days
+from thai.written_days import BadDate, parse_days, parse_due
 
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=Choice)
@@ -95,6 +95,34 @@ class Typed:
         if days and days.first != days.last:
             self.wrong(field, N_("Write one day here, not several."))
         return days.first if days else None
+
+    def due(self, field: str) -> date | None:
+        """The last day of a day, a range or a month as people write it, or None when nothing is written."""
+        if not (typed := self.line(field)):
+            return None
+        try:
+            return parse_due(typed, dates.today())
+        except BadDate as bad:
+            self.wrong(field, bad.message, **bad.values)
+            return None
+
+    def fiscal_year(self, field: str) -> int | None:
+        """A fiscal year of the Buddhist era (2565, ๒๕๖๕, 65), or None when nothing is written. Refuses any other,
+        and asks whether one of the Common Era (2022) was meant as the Buddhist one."""
+        words = text.fold_digits(self.line(field)).removeprefix("พ.ศ.").strip()
+        if not words:
+            return None
+        year = int(words) if re.fullmatch("[0-9]{2}|[0-9]{4}", words) else 0
+        if len(words) == 2:
+            return 2500 + year
+        if FIRST_YEAR - dates.ERA <= year <= LAST_YEAR - dates.ERA:
+            meant = year + dates.ERA
+            self.wrong(field, N_("{year} is a year of the Common Era. Did you mean {meant}?"), year=words, meant=meant)
+        elif not FIRST_YEAR <= year <= LAST_YEAR:
+            self.wrong(field, N_("“{value}” is not a fiscal year such as 2565."), value=words[:60])
+        else:
+            return year
+        return None
 
     def count(self, field: str) -> int | None:
         """A whole number of people, or None for empty and ไม่ระบุ. Refused: negative, not whole, above a million."""

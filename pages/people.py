@@ -48,15 +48,6 @@ def page() -> None:
     {"people": every_person, "organisations": every_organisation, "networks": every_network}[view or VIEWS[0]]()
 
 
-def add(kind: str, verb: str) -> None:
-    """The form of a new one, or the button that opens it."""
-    if people_edit.is_open(kind):
-        with st.container(border=True, width=760):
-            people_edit.draw()
-    else:
-        st.button(verb, icon=":material/add:", key=f"new_{kind}", on_click=people_edit.start, args=(kind, kind))
-
-
 def narrowed(kind: str, unknown_start: bool = False) -> Filters:
     """The search box and the filters of a list."""
     nets = {row["id"]: row["name"] for row in people.networks(store())}
@@ -104,7 +95,7 @@ def _narrow(key: str, label: str, options: dict[str, str]) -> str:
 def every_person() -> None:
     filters = narrowed("person", unknown_start=True)
     found = people.people(store(), filters, st.session_state.get("page_person", 1))
-    add("person", _("Add a person"))
+    people_edit.add("person", _("Add a person"))
     st.markdown(grey(_("{count} people", count=f"{found.total:,}")))
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -118,7 +109,7 @@ def every_person() -> None:
 def every_organisation() -> None:
     filters = narrowed("organisation")
     found = people.organisations(store(), filters, st.session_state.get("page_organisation", 1))
-    add("organisation", _("New organisation"))
+    people_edit.add("organisation", _("New organisation"))
     st.markdown(grey(_("{count} organisations", count=f"{found.total:,}")))
     for row in found.rows:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -141,7 +132,7 @@ def every_network() -> None:
             st.markdown(grey(" · ".join(told)), width="content")
     if not found:
         st.markdown(grey(_("There is no network yet. Add the one that your office keeps.")))
-    add("network", _("New network"))
+    people_edit.add("network", _("New network"))
 
 
 def pages(key: str, found: people.Found) -> None:

@@ -1,5 +1,6 @@
 """Programmes by fiscal year, and one whole: its cohorts on a board, its seats, its events."""
 
+from functools import partial
 from itertools import groupby
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from db import programmes
 from db.programmes import Listed, View
 from thai import dates
-from ui import board, boxes, flash
+from ui import board, boxes, flash, people_edit, programme_edit
 from ui import event_parts as parts
 from ui.marks import grey
 from ui.plain import plain
@@ -16,6 +17,8 @@ from ui.words import _
 
 
 def page() -> None:
+    if going := st.session_state.pop("go_to", None):
+        st.query_params.from_dict(going)
     asked = st.query_params.get("programme")
     if not asked:
         every_programme()
@@ -44,6 +47,7 @@ def every_programme() -> None:
             line(one, served)
     if not found:
         st.markdown(grey(_("There is no programme yet.")))
+    people_edit.add("programme", _("New programme"))
 
 
 def line(one: Listed, served: board.Served) -> None:
@@ -56,7 +60,13 @@ def line(one: Listed, served: board.Served) -> None:
 def whole(found: View) -> None:
     flash.open_page("programmes", _("All programmes"))
     flash.show()
-    head(found)
+    if people_edit.is_open("facts"):
+        st.title(plain(found.programme.name), anchor=False)
+        with st.container(border=True, width=760):
+            people_edit.draw()
+    else:
+        head(found)
+        programme_edit.actions(found)
     cohorts(found)
     events(found)
 
@@ -76,9 +86,16 @@ def head(found: View) -> None:
 
 
 def cohorts(found: View) -> None:
-    finding = board.finding(found.board, found.served) if found.board else _("No cohort yet.")
-    with parts.box(finding, "cohorts", None):
-        board.draw(found.board, found.served)
+    """The board, or the form of the cohorts while it is open."""
+    finding = board.finding(found.board, found.served) if found.board else _("Cohorts")
+    opened = programme_edit.cohorts_open(found)
+    with parts.box(finding, "cohorts", None if opened else partial(programme_edit.start_cohorts, found)):
+        if opened:
+            programme_edit.draw_cohorts(found)
+        elif found.board:
+            board.draw(found.board, found.served)
+        else:
+            st.markdown(grey(_("No cohort yet.")))
 
 
 def events(found: View) -> None:

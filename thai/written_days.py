@@ -278,3 +278,19 @@ def parse_days(text: str, today: date) -> Days:
             longest=str(LONGEST),
         )
     return result
+
+
+def parse_due(text: str, today: date) -> date:
+    """The last day of what `text` is: of a day or a range as `parse_days` reads it, or of a month ("มี.ค. 65").
+
+    BadDate as `parse_days`, and for a month without its year. BadText as `thai.text.normalise`.
+    """
+    words = fold_digits(normalise(text)).lower().strip(" .,;")
+    tokens = _tokens(words) if len(words) <= 200 else []
+    kinds = "".join(token.kind for token in tokens)
+    if kinds == "M":
+        raise BadDate(N_("Write the year too: {month} 2565."), month=MONTHS["th"][tokens[0].value - 1][0])
+    if not re.fullmatch(f"M{_YEAR}", kinds):
+        return parse_days(text, today).last
+    month, year = tokens[0].value, _year(tokens[1:])
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

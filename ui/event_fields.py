@@ -8,7 +8,7 @@ from db.choices import CATEGORY_OF_ROLE, Attended, Category, CohortState, Role, 
 from db.event_view import View
 from db.records import Cohort, FollowUp, Headcount, Participation, Session
 from ui import event_form
-from ui.forms import Form, label, words
+from ui.forms import Form, hint, label, words
 from ui.marks import grey
 from ui.words import _, say
 
@@ -71,14 +71,17 @@ def _follow_ups(view: View, form: Form) -> None:
             form.line(name, label(FollowUp, named))
 
 
-def _cohorts(view: View, form: Form) -> None:
-    columns = st.columns([1, 3, 2], gap="small")
+def cohort(form: Form) -> None:
+    """The fields of a cohort, here and on its programme's page."""
+    columns = st.columns([1, 3, 2, 2], gap="small")
     with columns[0]:
         form.line("number", label(Cohort, "number"))
     with columns[1]:
         form.one("serves", label(Cohort, "serves"), event_form.serving(), placeholder=_("unknown"))
     with columns[2]:
         form.one("state", label(Cohort, "state"), words(CohortState), placeholder=say(CohortState.UNKNOWN.label))
+    with columns[3]:
+        form.line("due", label(Cohort, "due_on"), placeholder=_("Mar 2565"), help=hint(Cohort, "due_on"))
 
 
 def _person(view: View, form: Form) -> None:
@@ -96,6 +99,6 @@ FIELDS: dict[str, Callable[[View, Form], None]] = {
     "talks": _talks,
     "groups": _groups,
     "follow_ups": _follow_ups,
-    "cohorts": _cohorts,
+    "cohorts": lambda view, form: cohort(form),
     "people": _person,
 }

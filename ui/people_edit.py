@@ -1,15 +1,16 @@
-"""The small forms of people, posts, memberships, organisations and networks, opened where they are read."""
+"""The small forms of people, posts, memberships, organisations, networks and programmes, opened where they are read."""
 
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from db import naming, people_edit
+from db import naming, people, people_edit
 from db.choices import Choice, Consent, OrganisationType, Standing
-from db.people_edit import EDITED, NAMED, blank, raw_of
+from db.people_edit import EDITED, LONG, NAMED, blank, raw_of
 from db.records import Record, new_id
 from db.refusals import AlreadySaved, Refused, Stale
+from db.typed import Typed
 from thai import dates, places
 from thai.written_days import parse_days
 from ui import conflict, flash
@@ -17,7 +18,7 @@ from ui.forms import Form, hint, label, words
 from ui.marks import small
 from ui.plain import plain
 from ui.session import actor, store
-from ui.words import _
+from ui.words import _, language
 
 OPEN = "people_edit"
 LISTS: dict[str, type[Choice]] = {"consent": Consent, "standing": Standing, "type": OrganisationType}
@@ -97,12 +98,16 @@ def _field(form: Form, record: type[Record], name: str) -> None:
         form.one(name, words_of, options if form.blank[name] else {"": "–", **options})
     elif name == "province":
         form.one(name, words_of, {"": "–", **{one.name: one.name for one in places.PROVINCES}})
-    elif name == "notes":
+    elif name == "network_id":
+        form.one(name, words_of, {"": "–", **_networks()}, help=hint(record, name))
+    elif name in LONG:
         form.lines(name, words_of)
     else:
         form.line(name, words_of, placeholder=_("24 Mar 2565") if name in DAYS else "")
         if name in DAYS:
             _echo(form.values[name], hint(record, name))
+        elif name == "fiscal_year":
+            echo_year(form.values[name])
 
 
 def _echo(typed: str, empty: str | None) -> None:
@@ -113,6 +118,17 @@ def _echo(typed: str, empty: str | None) -> None:
         told = ""
     if told:
         st.markdown(small(told))
+
+
+def echo_year(typed: str) -> None:
+    """The days of the fiscal year that was understood."""
+    year = Typed({"year": typed}).fiscal_year("year")
+    if year:
+        st.markdown(small(dates.long(dates.fiscal_year_days(year), language())))
+
+
+def _networks() -> dict[str, str]:
+    return {row["id"]: row["name"] for row in people.networks(store())}
 
 
 def _confirm(form: Form, name: str) -> None:
@@ -134,7 +150,7 @@ def saved(editor: Editor, rev: int | None = None) -> None:
         return
     flash.put(_("Saved"), done.batch)
     close()
-    if not editor.id and editor.kind in ("person", "organisation", "network"):
+    if not editor.id and editor.kind in ("person", "organisation", "network", "programme"):
         st.session_state["go_to"] = {editor.kind: done.record.id}
 
 
@@ -155,8 +171,18 @@ def _conflict(editor: Editor, stale: Stale) -> None:
 
 def _in_words(kind: str, name: str, value: Any) -> tuple[str, str]:
     field = next((field for field, typed in NAMED.items() if typed == name), name)
-    shown = words(LISTS[name]).get(value, value) if name in LISTS else value
+    lists = words(LISTS[name]) if name in LISTS else _networks() if name == "network_id" else {}
+    shown = lists.get(value, value)
     return label(EDITED[kind].record, field), str(shown)
+
+
+def add(kind: str, verb: str) -> None:
+    """The form of a new one, or the button that opens it."""
+    if is_open(kind):
+        with st.container(border=True, width=760):
+            draw()
+    else:
+        st.button(verb, icon=":material/add:", key=f"new_{kind}", on_click=start, args=(kind, kind))
 
 
 def edit_button(kind: str, id: str) -> None:
