@@ -9,7 +9,8 @@ from db.choices import Role, SessionKind
 from db.records import Cohort, Event, FollowUp, Headcount, Participation, Programme, Session
 from db.rows import R, record_of
 from db.rules import Rows
-from thai import names, text
+from db.seats import Seats, of_event
+from thai import dates, names, text
 
 PAGE = 50
 
@@ -47,6 +48,7 @@ class View:
     people: tuple[Present, ...]
     follow_ups: tuple[FollowUp, ...]
     numbers: EventNumbers
+    seats: Seats | None
 
     @property
     def groups(self) -> tuple[Topic, ...]:
@@ -80,6 +82,7 @@ def view(rows: Rows, asked: str) -> View | None:
         "select distinct cohort_id from events where deleted is null and programme_id = :of and state = 'held'",
         of=event.programme_id,
     )
+    serves = event.serves or (cohort.serves if cohort else None)
     return View(
         event=event,
         organiser=organisers.get(event.organiser_id or "", ""),
@@ -87,7 +90,7 @@ def view(rows: Rows, asked: str) -> View | None:
         cohort=cohort,
         cohorts=tuple(cohorts),
         dated=frozenset(row["cohort_id"] for row in dated if row["cohort_id"]),
-        serves=event.serves or (cohort.serves if cohort else None),
+        serves=serves,
         lines=tuple(_all(rows, Headcount, "event_id = :of order by coalesce(position, 10001), rowid", event.id)),
         topics=tuple(
             Topic(
@@ -103,6 +106,7 @@ def view(rows: Rows, asked: str) -> View | None:
         people=people,
         follow_ups=tuple(_all(rows, FollowUp, "event_id = :of order by coalesce(number, 10001), rowid", event.id)),
         numbers=event_numbers(rows, [event.id])[event.id],
+        seats=of_event(rows, event, serves, dates.today()),
     )
 
 

@@ -244,8 +244,7 @@ create table targets (
     {ROW}, programme_id text not null references programmes (id), serves text not null, category text not null,
     label text, seats integer not null
 ) strict;
-create unique index targets_once on targets (programme_id, serves, category, coalesce(label, ''))
-    where deleted is null;
+create index targets_programme on targets (programme_id) where deleted is null;
 """
 
 

@@ -13,6 +13,7 @@ from db.records import Cohort, Event, Programme, Target
 from db.rows import record_of
 from db.rules import Rows
 from db.scope import Scope
+from db.seats import Seats, of_programme
 
 LANGUAGES = ("th", "en")
 LATEST = 20
@@ -119,6 +120,7 @@ class View:
     network: str
     board: tuple[Card, ...]
     targets: tuple[Target, ...]
+    seats: Seats | None
     events: tuple[Event, ...]
     more: int
     cohort_of_event: tuple[str | None, ...]
@@ -161,6 +163,7 @@ def view(rows: Rows, id: str, day: date) -> View | None:
         network=_network(rows, programme.network_id),
         board=tuple(cards),
         targets=tuple(targets),
+        seats=of_programme(rows, programme, day),
         events=tuple(others[:LATEST]),
         more=len(others[LATEST:]),
         cohort_of_event=tuple(event.cohort_id for event in events),

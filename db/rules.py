@@ -109,6 +109,5 @@ TAKEN: dict[type[Record], tuple[str, str]] = {
     Participation: ("person_id", N_("This person has this role at the event already.")),
     Programme: ("name", N_("There is a programme with this name in this fiscal year already.")),
     Cohort: ("number", N_("The programme has a cohort with this number already.")),
-    Target: ("serves", N_("The programme has this target already. Change its seats instead.")),
 }
 """What a refused unique index means: the field, and the sentence. Other records say that they are there already."""

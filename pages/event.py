@@ -10,7 +10,7 @@ from db.event_view import PAGE, View, listed, view
 from db.records import FollowUp
 from db.refusals import Refused
 from thai import dates
-from ui import boxes, flash
+from ui import boxes, flash, seats
 from ui import event_edit as edits
 from ui import event_parts as parts
 from ui.forms import words
@@ -48,6 +48,8 @@ def whole(found: View) -> None:
         parts.head(found)
         actions(found)
     parts.numbers(found)
+    if found.seats:
+        seats.draw(found.seats)
     part(found, _("Ledger"), "ledger", parts.ledger)
     left, right = st.columns(2, gap="small")
     with left:

@@ -8,7 +8,7 @@ import streamlit as st
 from db import programmes
 from db.programmes import Listed, View
 from thai import dates
-from ui import board, boxes, flash, people_edit, programme_edit
+from ui import board, boxes, flash, people_edit, programme_edit, seats, targets
 from ui import event_parts as parts
 from ui.marks import grey
 from ui.plain import plain
@@ -68,6 +68,9 @@ def whole(found: View) -> None:
         head(found)
         programme_edit.actions(found)
     cohorts(found)
+    if found.seats:
+        seats.draw(found.seats)
+    promised(found)
     events(found)
 
 
@@ -96,6 +99,20 @@ def cohorts(found: View) -> None:
             board.draw(found.board, found.served)
         else:
             st.markdown(grey(_("No cohort yet.")))
+
+
+def promised(found: View) -> None:
+    """The targets, or the form that is open on them."""
+    with parts.box(_("Targets"), "targets", None):
+        if targets.is_open(found):
+            targets.draw(found)
+            return
+        targets.read(found.targets, found.served)
+        with st.container(horizontal=True, gap="small"):
+            add, edit = partial(targets.start_lines, found), partial(targets.start_grid, found)
+            st.button(_("Add targets"), key="add_targets", icon=":material/add:", on_click=add)
+            if found.targets:
+                st.button(_("Edit"), key="edit_targets", type="tertiary", icon=":material/edit:", on_click=edit)
 
 
 def events(found: View) -> None:

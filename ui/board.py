@@ -70,20 +70,20 @@ def _title(card: Card) -> str:
 
 
 def _told(card: Card) -> None:
-    number, cohort = card.cohort.number, {"cohort": card.cohort.id}
+    cohort = {"cohort": card.cohort.id}
     if card.told.event_id and card.told.starts_on:
         told = [_days(card.told.starts_on, card.told.ends_on), _people(card.told.attendance)]
         st.markdown(coloured("blue", " · ".join(told)))
         boxes.way("event", _("Open"), {"event": card.told.event_id})
     elif card.told.state == "stated":
         st.markdown(grey(_("Held, day unknown")))
-        boxes.way("log_event", _("Fill in the day of cohort {number}", number=number), cohort)
+        boxes.way("log_event", _("Fill in the day"), cohort)
     else:
         st.markdown(_planned(card))
         if card.event:
             boxes.way("event", _("Open"), {"event": card.event.id})
         else:
-            boxes.way("log_event", _("Log cohort {number}", number=number), cohort)
+            boxes.way("log_event", _("Log this cohort"), cohort)
 
 
 def _planned(card: Card) -> str:

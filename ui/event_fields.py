@@ -7,10 +7,12 @@ import streamlit as st
 from db.choices import CATEGORY_OF_ROLE, Attended, Category, CohortState, Role, SessionKind
 from db.event_view import View
 from db.records import Cohort, FollowUp, Headcount, Participation, Session
+from db.typed import Typed
+from thai import dates
 from ui import event_form
-from ui.forms import Form, hint, label, words
-from ui.marks import grey
-from ui.words import _, say
+from ui.forms import Form, label, words
+from ui.marks import grey, small
+from ui.words import _, language, say
 
 
 def _ledger(view: View, form: Form) -> None:
@@ -81,7 +83,10 @@ def cohort(form: Form) -> None:
     with columns[2]:
         form.one("state", label(Cohort, "state"), words(CohortState), placeholder=say(CohortState.UNKNOWN.label))
     with columns[3]:
-        form.line("due", label(Cohort, "due_on"), placeholder=_("Mar 2565"), help=hint(Cohort, "due_on"))
+        typed = form.line("due", label(Cohort, "due_on"), placeholder=_("Mar 2565"))
+        day = Typed({"due": typed}).due("due")
+        if day and typed != dates.short(day):
+            st.markdown(small(_("until {day}", day=dates.short(day, language()))))
 
 
 def _person(view: View, form: Form) -> None:

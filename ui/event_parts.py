@@ -286,6 +286,8 @@ def cohorts(view: View) -> None:
         st.markdown(" ".join([this, grey(plain(told))]))
     if not view.cohorts:
         st.markdown(grey(_("No cohort yet.")))
+    if view.programme:
+        boxes.way("programmes", _("Open the programme"), {"programme": view.programme.id})
 
 
 def about(view: View) -> None:
