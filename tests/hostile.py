@@ -23,6 +23,7 @@ from db.records import (
     Record,
     Scheme,
     Session,
+    Target,
 )
 from db.refusals import Refused
 from db.rows import made, to_json
@@ -102,6 +103,7 @@ NEEDED: dict[type[Record], dict[str, Any]] = {
     Membership: {"network_id": "1", "person_id": "1"},
     Scheme: {"key": "own", "name": "ก", "name_en": "a"},
     AreaMember: {"scheme_id": "1", "area": "ก", "area_en": "a", "province": "10"},
+    Target: {"programme_id": "1", "serves": "country", "seats": 1},
 }
 GIVEN = {"code"}
 """Texts that nobody types."""

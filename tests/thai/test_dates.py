@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from thai import dates
 from thai.dates import Days, echo, fiscal_year, fiscal_year_days, long, month_label, quarter, short
 from thai.text import thai_digits
-from thai.written_days import BadDate, parse_days
+from thai.written_days import BadDate, parse_days, parse_due
 
 TODAY = date(2026, 11, 21)
 MARCH = Days(date(2022, 3, 24), date(2022, 3, 25))
@@ -302,3 +302,24 @@ def test_today_is_in_bangkok(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (dates.today(), dates.now()) == (date(2026, 11, 20), "2026-11-20T16:59:59Z")
     monkeypatch.setattr(dates, "clock", lambda: datetime(2026, 11, 20, 17, 0, 0, 999, tzinfo=UTC))
     assert (dates.today(), dates.now()) == (date(2026, 11, 21), "2026-11-20T17:00:00Z")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("มี.ค. 65", date(2022, 3, 31)),
+        ("เดือนกุมภาพันธ์ ๒๕๖๗", date(2024, 2, 29)),
+        ("ธันวาคม พ.ศ. 2569", date(2026, 12, 31)),
+        ("Feb 2023", date(2023, 2, 28)),
+        ("24-25 มี.ค. 65", date(2022, 3, 25)),
+        ("1/10/69", date(2026, 10, 1)),
+    ],
+)
+def test_what_is_due_in_a_month_is_due_on_its_last_day(text: str, day: date) -> None:
+    assert parse_due(text, TODAY) == day
+
+
+@pytest.mark.parametrize("text", ["มี.ค.", "มี.ค. 1850", "31 ก.พ. 65", "ปีหน้า", "มี.ค. เม.ย. 65"])
+def test_what_is_no_month_with_its_year_and_no_day_is_not_due(text: str) -> None:
+    with pytest.raises(BadDate):
+        parse_due(text, TODAY)

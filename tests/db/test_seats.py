@@ -1,0 +1,245 @@
+"""Seats promised and filled: the sample as announced, and small random programmes counted again by hand."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from db import samples, seats, targets
+from db.access import Actor
+from db.choices import CATEGORY_OF_ROLE, Attended, Category, Role, State
+from db.event_view import view
+from db.records import Cohort, Event, Headcount, Participation, Person, Programme, Target, new_id
+from db.seats import Filled, Seats
+from db.store import Store
+from db.targets import BLANK
+
+SOM = Actor("สมหญิง")
+TODAY = date(2026, 11, 21)
+TYPED = "ผู้แทน ศส.ปชต. 77 จังหวัด ๆ ละ 4 คน\nผู้อำนวยการการเลือกตั้งหรือผู้แทน จังหวัดละ 1 คน"
+
+
+def promised(store: Store, programme: Programme) -> Seats | None:
+    with store.reading() as rows:
+        return seats.of_programme(rows, programme, TODAY)
+
+
+def test_the_example_s_forum_fills_the_385_seats_of_two_typed_lines(store: Store) -> None:
+    samples.add(store, SOM)
+    [centres] = store.all(Programme, "name = 'ศส.ปชต. 2565'")
+    assert promised(store, centres) is None
+    targets.save(store, SOM, centres.id, BLANK | {"lines": TYPED}, new_id())
+    found = promised(store, centres)
+    assert found is not None
+    assert (found.target, found.declared, found.filled, found.over, found.unknown) == (385, 427, 385, 0, 0)
+    assert found.categories == (Filled(Category.LEARNERS, 385, 385, 0, 385, 1, 0),)
+    [learners] = found.categories
+    assert (learners.left, learners.over, learners.missing) == (0, 0, 385)
+    assert {(place.target, place.named) for place in found.places} == {(5, 0)}
+    assert len(found.places) == 77
+
+
+def test_the_event_s_own_page_tells_the_same_seats(store: Store) -> None:
+    samples.add(store, SOM)
+    [centres] = store.all(Programme, "name = 'ศส.ปชต. 2565'")
+    targets.save(store, SOM, centres.id, BLANK | {"lines": TYPED}, new_id())
+    [forum] = store.all(Event, "kind = 'forum'")
+    with store.reading() as rows:
+        seen = view(rows, forum.id)
+    assert seen is not None
+    assert seen.seats == promised(store, centres)
+
+
+@pytest.fixture
+def programme(store: Store) -> Programme:
+    with store.writing(SOM, "test") as w:
+        return w.add(Programme(name="อบรม", fiscal_year=2570))
+
+
+def aim(store: Store, programme: Programme, lines: str, category: str = "") -> None:
+    targets.save(store, SOM, programme.id, BLANK | {"lines": lines, "category": category}, new_id())
+
+
+def hold(store: Store, programme: Programme, **values: Any) -> Event:
+    given = {"title": f"งาน {new_id()}", "starts_on": date(2026, 10, 5), "programme_id": programme.id, **values}
+    with store.writing(SOM, "test") as w:
+        return w.add(Event.model_validate(given))
+
+
+def count(store: Store, event: Event, number: int | None, category: Category = Category.LEARNERS) -> None:
+    with store.writing(SOM, "test") as w:
+        w.add(Headcount(event_id=event.id, category=category, count=number))
+
+
+def name(store: Store, *came: tuple[Event, Person], province: str | None = None, role: Role = Role.TRAINEE) -> None:
+    with store.writing(SOM, "test") as w:
+        for event, person in came:
+            w.add(Participation(event_id=event.id, person_id=person.id, role=role, province=province))
+
+
+def somebody(store: Store) -> Person:
+    with store.writing(SOM, "test") as w:
+        return w.add(Person(given_name=f"คน{new_id()}"))
+
+
+def learners(store: Store, programme: Programme) -> Filled:
+    found = promised(store, programme)
+    assert found is not None
+    return next(each for each in found.categories if each.category is Category.LEARNERS)
+
+
+def test_before_anything_is_held_every_seat_is_left(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 4")
+    hold(store, programme, state=State.PLANNED)
+    now = learners(store, programme)
+    assert now == Filled(Category.LEARNERS, 4, 0, 0, 0, 0, 0)
+    assert (now.left, now.over, now.missing) == (4, 0, 0)
+
+
+def test_an_event_that_says_nothing_leaves_the_seats_unknown(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 4")
+    event = hold(store, programme, declared_total=40)
+    now = learners(store, programme)
+    assert now == Filled(Category.LEARNERS, 4, None, 0, None, 1, 1)
+    assert (now.left, now.over, now.missing) == (None, 0, None)
+    count(store, event, 3)
+    count(store, event, None)
+    assert learners(store, programme).filled is None
+
+
+def test_whoever_came_twice_fills_one_seat(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 2")
+    one, two, person = hold(store, programme), hold(store, programme), somebody(store)
+    name(store, (one, person), (two, person))
+    name(store, (two, person), role=Role.DELEGATE)
+    assert learners(store, programme) == Filled(Category.LEARNERS, 2, None, 1, 1, 2, 2)
+    count(store, one, 1)
+    count(store, two, 2)
+    now = learners(store, programme)
+    assert now == Filled(Category.LEARNERS, 2, 3, 1, 2, 2, 0)
+    assert (now.left, now.over, now.missing) == (0, 0, 1)
+
+
+def test_over_filled_says_so_and_is_never_more_than_all(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 4")
+    aim(store, programme, "น่าน 3", "speakers")
+    event = hold(store, programme)
+    count(store, event, 9)
+    count(store, event, 1, Category.SPEAKERS)
+    found = promised(store, programme)
+    assert found is not None
+    assert (found.target, found.filled, found.over) == (7, 5, 5)
+    assert [(each.left, each.over) for each in found.categories] == [(0, 5), (2, 0)]
+
+
+def test_an_absent_person_fills_no_seat(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 4")
+    event, person = hold(store, programme, list_complete=True), somebody(store)
+    with store.writing(SOM, "test") as w:
+        w.add(Participation(event_id=event.id, person_id=person.id, role=Role.TRAINEE, attended=Attended.NO))
+    assert learners(store, programme) == Filled(Category.LEARNERS, 4, None, 0, 0, 1, 0)
+
+
+def test_a_person_is_told_in_the_smallest_place_that_has_a_seat(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 1\nเหนือ (4 ภาค) 1\nทั้งประเทศ 1\nแพร่ 1")
+    event = hold(store, programme)
+    for province in ("55", "55", "55", "55", "90", None):
+        name(store, (event, somebody(store)), province=province)
+    found = promised(store, programme)
+    assert found is not None
+    assert [(place.serves, place.target, place.named) for place in found.places] == [
+        ("province:55", 1, 2),
+        ("area:region4:เหนือ", 1, 1),
+        ("country", 1, 3),
+        ("province:54", 1, 0),
+    ]
+
+
+def test_an_event_is_measured_by_the_seats_of_the_area_that_it_is_for(store: Store, programme: Programme) -> None:
+    aim(store, programme, "77 จังหวัด ๆ ละ 4 คน\nทั้งประเทศ 100")
+    with store.writing(SOM, "test") as w:
+        north_east = "area:region4:ตะวันออกเฉียงเหนือ"
+        cohort = w.add(Cohort(programme_id=programme.id, number=1, serves=north_east))
+    event = hold(store, programme, cohort_id=cohort.id)
+    count(store, event, 70)
+    with store.reading() as rows:
+        found = seats.of_event(rows, event, cohort.serves, TODAY)
+        unsaid = seats.of_event(rows, event, None, TODAY)
+    assert found is not None
+    assert (found.target, found.filled, found.categories[0].left) == (80, 70, 10)
+    assert unsaid is None
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**9))
+def test_seats_equal_a_count_by_hand(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    random = Random(seed)
+    store = Store.open(tmp_path_factory.mktemp("seats"))
+    categories = (Category.LEARNERS, Category.SPEAKERS)
+    roles = (Role.TRAINEE, Role.DELEGATE, Role.SPEAKER, Role.PANELLIST, Role.CHAIR)
+    with store.writing(SOM, "test") as w:
+        programme = w.add(Programme(name="อบรม"))
+        goal = {category: random.randint(0, 6) for category in categories}
+        for category, number in goal.items():
+            for _again in range(2):
+                w.add(Target(programme_id=programme.id, serves="country", category=category, label=None, seats=number))
+        people = [w.add(Person(given_name=f"คน {number}")) for number in range(4)]
+        lines: dict[str, list[tuple[Category, int | None]]] = {}
+        came: dict[str, list[tuple[str, Role, Attended]]] = {}
+        complete = {}
+        for number in range(random.randint(0, 3)):
+            event = w.add(
+                Event(
+                    title=f"งาน {number}",
+                    starts_on=date(2026, 10, 5),
+                    programme_id=programme.id,
+                    list_complete=random.random() < 0.4,
+                )
+            )
+            complete[event.id] = event.list_complete
+            lines[event.id] = [
+                (random.choice(categories), random.choice((None, 0, 1, 3))) for _again in range(random.randint(0, 3))
+            ]
+            came[event.id] = [
+                (person.id, role, random.choice(list(Attended)))
+                for person in people
+                for role in roles
+                if random.random() < 0.25
+            ]
+            for category, told in lines[event.id]:
+                w.add(Headcount(event_id=event.id, category=category, count=told))
+            for person_id, role, attended in came[event.id]:
+                w.add(Participation(event_id=event.id, person_id=person_id, role=role, attended=attended))
+    found = promised(store, programme)
+    assert found is not None
+    for each in found.categories:
+        counted, filled, unknown, names = [], 0, 0, []
+        for event_id, ledger in lines.items():
+            mine = [told for category, told in ledger if category is each.category]
+            known = sum(one or 0 for one in mine) if mine and None not in mine else None
+            here = {
+                person
+                for person, role, attended in came[event_id]
+                if CATEGORY_OF_ROLE[role] is each.category and attended is not Attended.NO
+            }
+            counted += [known] if known is not None else []
+            unknown += known is None and not complete[event_id]
+            filled += max(known or 0, len(here))
+            names += list(here)
+        distinct = len(set(names))
+        filled -= len(names) - distinct
+        nothing = bool(lines) and unknown == len(lines) and not names
+        assert each == Filled(
+            category=each.category,
+            target=2 * goal[each.category],
+            counted=sum(counted) if counted or not lines else None,
+            named=distinct,
+            filled=None if nothing else filled,
+            events=len(lines),
+            unknown=unknown,
+        )
+        assert distinct <= (each.filled if each.filled is not None else 0)
+    assert found.filled is None or found.filled <= found.target

@@ -1,0 +1,200 @@
+"""The page of programmes: the list, a board that runs out of order, targets typed and corrected, seats, deletion."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+from db import samples
+from db.access import Actor
+from db.choices import State
+from db.records import Cohort, Event, Programme, Target
+from db.store import Store
+from tests.conftest import Visit
+from tests.drawn import drawn, idle
+from tests.managers import opened, read, scrolls_sideways, ways
+from tests.serving import Server
+
+NIDA, MANA = Actor("นิดา ใจดี"), Actor("มานะ รักงาน")
+LINES = "เป้าหมาย บรรทัดละรายการ หรือวางจากตาราง"
+
+
+@pytest.fixture
+def sampled(store: Store) -> Store:
+    samples.add(store, NIDA)
+    return store
+
+
+def called(store: Store, words: str) -> Programme:
+    return next(one for one in store.all(Programme) if words in one.name)
+
+
+def page(home: Path, monkeypatch: pytest.MonkeyPatch, programme: Programme | None = None) -> AppTest:
+    return opened(home, monkeypatch, "programmes", **({"programme": programme.id} if programme else {}))
+
+
+def press(at: AppTest, label: str) -> AppTest:
+    next(button for button in at.button if button.label == label).click()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_the_list_tells_by_fiscal_year_how_the_cohorts_stand(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = page(home, monkeypatch)
+    assert (read(at.title), read(at.subheader)) == (["โครงการ"], ["ปีงบประมาณ 2565", "ยังไม่ระบุปีงบประมาณ"])
+    assert [line.partition(":gray[")[2].removesuffix("]").replace("\\", "") for line in read(at.markdown)] == [
+        "สำนักพัฒนาเครือข่ายการเลือกตั้ง · 1 กิจกรรม",
+        "สำนักประชาสัมพันธ์ สำนักงานคณะกรรมการการเลือกตั้ง · จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด",
+        "สำนักงานคณะกรรมการการเลือกตั้ง · 0 กิจกรรม",
+    ]
+
+
+def test_the_example_s_board_reads_three_of_four(sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = page(home, monkeypatch, called(sampled, "กกต."))
+    assert "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด" in read(at.subheader)
+    assert ways(at) == ["เติมวัน", "เติมวัน", "บันทึกรุ่นนี้", "เปิด"]
+
+
+def test_two_typed_lines_are_385_seats_all_filled(sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = press(page(home, monkeypatch, called(sampled, "ศส.ปชต. 2565")), "เพิ่มเป้าหมาย")
+    box = next(area for area in at.text_area if area.label == LINES)
+    box.set_value("ผู้แทน ศส.ปชต. 77 จังหวัด ๆ ละ 4 คน\nผู้อำนวยการ จังหวัดละ -1 คน").run()
+    assert [line for line in read(at.markdown) if "308" in line] == [
+        ":green[:material/check:] **77 จังหวัด ๆ ละ 4 = 308** :gray[ผู้เข้าอบรม · ผู้แทน ศส\\.ปชต\\.]"
+    ]
+    press(at, "บันทึก")
+    assert [error.value.partition(": ")[2] for error in at.error] == ["จำนวนต้องไม่น้อยกว่า 0"]
+    assert sampled.all(Target) == []
+    box = next(area for area in at.text_area if area.label == LINES)
+    box.set_value("ผู้แทน ศส.ปชต. 77 จังหวัด ๆ ละ 4 คน\nผู้อำนวยการ จังหวัดละ 1 คน").run()
+    press(at, "บันทึก")
+    assert "เต็มแล้ว 385 จาก 385 ที่นั่ง" in read(at.subheader)
+    assert ":gray[จัดแล้ว 1 กิจกรรม · ยอดตามประกาศ 427 คน]" in read(at.markdown)
+    assert at.table[0].value.values.tolist() == [["ผู้เข้าอบรม", 385, 385, 0, "เต็ม · ยังไม่ระบุชื่อ 385"]]
+    assert len(sampled.all(Target)) == 154
+    forum = sampled.all(Event, "kind = 'forum'")[0]
+    event = opened(home, monkeypatch, "event", event=forum.code or "")
+    assert "เต็มแล้ว 385 จาก 385 ที่นั่ง" in read(event.subheader)
+    press(at, "เลิกทำ")
+    assert sampled.all(Target) == []
+
+
+def test_targets_are_corrected_in_a_grid_and_a_change_of_another_person_s_is_told(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = called(sampled, "ศส.ปชต. 2565")
+    with sampled.writing(NIDA, "test") as w:
+        nan, phrae = (
+            w.add(Target(programme_id=programme.id, serves=f"province:{code}", label=None, seats=4))
+            for code in ("55", "54")
+        )
+    at = page(home, monkeypatch, programme)
+    at.button(key="edit_targets").click().run()
+    grid = at.session_state["targets_grid"]
+
+    def edit(**rows: dict[str, object]) -> None:
+        edited = {int(at.removeprefix("row")): cells for at, cells in rows.items()}
+        at.session_state[grid.token] = {"edited_rows": edited, "added_rows": [], "deleted_rows": []}
+        press(at, "บันทึก")
+
+    edit(row0={"seats": "-2"})
+    assert [error.value for error in at.error] == ["น่าน: จำนวนต้องไม่น้อยกว่า 0"]
+    with sampled.writing(MANA, "test") as w:
+        w.change(nan, seats=9)
+    edit(row0={"seats": "๕"}, row1={"delete": True})
+    assert [error.value for error in at.error] == ["มานะ รักงาน แก้ น่าน เป็น 9 ในระหว่างนี้ กดบันทึกอีกครั้งเพื่อใช้ค่าของคุณแทน"]
+    edit(row0={"seats": "๕"}, row1={"delete": True})
+    assert not at.error
+    assert [(one.id, one.seats) for one in sampled.all(Target)] == [(nan.id, 5)]
+    assert phrae.rev == 1
+
+
+def test_one_cohort_for_each_area_is_one_tap_and_a_late_one_says_so(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thai.dates.today", lambda: date(2026, 11, 21))
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม 2570", fiscal_year=2570))
+    at = page(home, monkeypatch, programme)
+    at.button(key="edit_cohorts").click().run()
+    press(at, "4 ภาค")
+    dues = [field for field in at.text_input if field.label == "กำหนดจัดภายใน"]
+    assert len(dues) == 4
+    dues[0].set_value("ต.ค. 69").run()
+    press(at, "บันทึก")
+    assert [(one.number, one.serves, one.state, one.due_on) for one in store.all(Cohort)] == [
+        (number, f"area:region4:{area}", "not_held", date(2026, 10, 31) if number == 1 else None)
+        for number, area in enumerate(("เหนือ", "ตะวันออกเฉียงเหนือ", "กลาง", "ใต้"), 1)
+    ]
+    assert "จัดแล้ว 0 จาก 4 รุ่น · เหลืออีก 4 รุ่น · เลยกำหนด 1 รุ่น" in read(at.subheader)
+    assert "**รุ่นที่ 1** :orange-badge[เลยกำหนด]" in read(at.markdown)
+    assert ":orange[กำหนดจัดภายใน 31 ต.ค. 2569]" in read(at.markdown)
+
+
+def test_a_cohort_that_has_events_asks_before_it_goes(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = called(sampled, "กกต.")
+    at = page(home, monkeypatch, programme)
+    at.button(key="edit_cohorts").click().run()
+    press(at, "แยกกิจกรรมออก แล้วลบรุ่น")
+    press(at, "บันทึก")
+    assert [one.number for one in sampled.all(Cohort)] == [1, 2, 3]
+    assert "จัดแล้ว 2 จาก 3 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด" in read(at.subheader)
+    assert "กิจกรรมที่ไม่อยู่ในรุ่น" in read(at.subheader)
+    press(at, "เลิกทำ")
+    assert [one.number for one in sampled.all(Cohort)] == [1, 2, 3, 4]
+
+
+def test_a_programme_is_copied_deleted_and_comes_back(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = called(sampled, "ศส.ปชต. 2565")
+    at = press(page(home, monkeypatch, programme), "ทำสำเนาเป็นปีอื่น")
+    press(at, "บันทึก")
+    assert read(at.title) == ["ศส\\.ปชต\\. 2566"]
+    at = press(page(home, monkeypatch, programme), "แยกกิจกรรมออก แล้วลบ ศส\\.ปชต\\. 2565")
+    assert [one.name for one in sampled.all(Programme) if "ศส." in one.name] == ["ศส.ปชต. 2566"]
+    assert [one.programme_id for one in sampled.all(Event, "kind = 'forum'")] == [None]
+    assert read(at.title) == ["โครงการ"]
+    press(at, "เลิกทำ")
+    assert [one.programme_id for one in sampled.all(Event, "kind = 'forum'")] == [programme.id]
+
+
+def test_an_address_of_a_programme_that_is_gone_says_so(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(home, monkeypatch, "programmes", programme="gone")
+    assert read(at.title) == ["ไม่พบโครงการนี้ในทะเบียน"]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_an_event_logged_into_the_pending_cohort_fills_it(visit: Visit, server: Server, width: int) -> None:
+    if not samples.present(server.store):
+        samples.add(server.store, NIDA)
+    for event in server.store.all(Event, "title = 'อบรมรุ่นที่ 3'"):
+        with server.store.writing(NIDA, "test") as w:
+            w.delete(event)
+    page = drawn(visit("/programmes", width))
+    page.get_by_role("link", name="เปิด").nth(1).click()
+    board = page.locator(".st-key-part_cohorts")
+    expect(board.get_by_role("heading")).to_contain_text("จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3")
+    assert not scrolls_sideways(drawn(page))
+    address = page.url
+    page.get_by_role("link", name="บันทึกรุ่นนี้").click()
+    drawn(page).get_by_label("ชื่องาน").fill("อบรมรุ่นที่ 3")
+    idle(page)
+    page.get_by_label("วันที่จัด").first.fill("1 ส.ค. 65")
+    idle(page)
+    page.get_by_test_id("stBaseButton-primary").click()
+    expect(page.get_by_text("บันทึก 65-")).to_be_visible()
+    [held] = server.store.all(Event, "title = 'อบรมรุ่นที่ 3'")
+    [third] = server.store.all(Cohort, "number = 3 and id = :id", id=held.cohort_id)
+    assert (held.state, third.serves) == (State.HELD, "area:region4:กลาง")
+    page.goto(address)
+    expect(board.get_by_role("heading")).to_have_text("จัดแล้ว 4 จาก 4 รุ่น")
