@@ -167,6 +167,7 @@ def fill(store: Store) -> list[str]:
         members = w.add_all([one.model_copy(update={"province": codes[at]}) for at, one in enumerate(areas)])
         serves = f"area:own:{members[0].area}"
         cohorts = [w.add(Cohort(programme_id=one.id, number=1, serves=serves)) for one in programmes]
+        w.add_all([*records(Target, programme_id=programmes[0].id), *records(Target, programme_id=programmes[1].id)])
         people = w.add_all(records(Person))
         posts = records(Post)
         w.add_all(

@@ -158,6 +158,21 @@ def test_on_the_pages_of_people_organisations_and_networks(watch: Watch, server:
         watch.look()
 
 
+def test_on_the_pages_of_programmes_and_their_forms(watch: Watch, server: Server) -> None:
+    page = watch.open("/programmes")
+    expect(page.get_by_role("link", name="เปิด").first).to_be_visible()
+    watch.look()
+    page = watch.open(f"/programmes?programme={first(server, Programme)}")
+    watch.look()
+    for button in ("edit_cohorts", "add_targets"):
+        page.locator(f".st-key-{button} button").click()
+        drawn(page)
+    page.get_by_label("เป้าหมาย บรรทัดละรายการ").fill("\n".join(f"{one} 4".replace("\n", " ") for one in KEPT))
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("ต้องแก้ก่อน")).to_be_visible()
+    watch.look()
+
+
 def test_in_a_pasted_list(watch: Watch, server: Server) -> None:
     event = server.store.all(Event)[0]
     page = watch.open(f"/participants?event={event.code}")
