@@ -10,9 +10,9 @@ from itertools import accumulate
 from random import Random
 from typing import Any, TypeVar
 
-from db.choices import CohortState, Consent, OrganisationType, Standing
+from db.choices import Category, CohortState, Consent, OrganisationType, Standing
 from db.examples import Ids
-from db.records import Cohort, Membership, Network, Organisation, Person, Post, Programme, Record
+from db.records import Cohort, Membership, Network, Organisation, Person, Post, Programme, Record, Target
 from db.rows import R
 from thai import dates
 from thai.places import PROVINCES, Province
@@ -158,16 +158,19 @@ class Country:
         yield programme
         self.programmes[year].append(programme.id)
         self.cohorts[programme.id] = []
-        division = self.pick(DIVISIONS)
+        division, last = self.pick(DIVISIONS), dates.fiscal_year_days(year).last
         for number, area in enumerate(dict.fromkeys(getattr(each, division) for each in PROVINCES), 1):
+            serves = f"area:{division}:{area}"
             cohort = self.new(
                 Cohort,
                 programme_id=programme.id,
                 number=number,
-                serves=f"area:{division}:{area}",
+                serves=serves,
                 state=self.pick(list(CohortState)),
+                due_on=last if year == self.years[-1] else None,
             )
             yield cohort
+            yield self.new(Target, programme_id=programme.id, serves=serves, category=Category.LEARNERS, seats=40)
             if self.chance(0.7):
                 self.cohorts[programme.id].append(cohort)
 

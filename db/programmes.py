@@ -92,12 +92,12 @@ class Listed:
     events: int
 
 
-def listed(rows: Rows, day: date) -> list[Listed]:
-    """Every programme on a day, those of the latest fiscal year first and those of no known year last, by name."""
+def listed(scope: Scope) -> list[Listed]:
+    """Every programme, those of the latest fiscal year first and those of no known year last, by name."""
     cards: dict[str, list[Card]] = {}
-    for card in board(Scope(rows, Filters(as_of=day))):
+    for card in board(scope):
         cards.setdefault(card.cohort.programme_id, []).append(card)
-    found = rows(
+    found = scope.ask(
         """select p.*, o.name as owner, (
                select count(*) from events e where e.programme_id = p.id and e.deleted is null) as events
            from programmes p left join organisations o on o.id = p.owner_id

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db import fill, samples
+from db import fill, samples, targets
 from db.access import Actor
-from db.records import Event
+from db.records import Event, new_id
 from db.store import Store
 from standin.book import Book
 from standin.server import serving_sheets
@@ -30,10 +30,12 @@ PASTED = """
 2.\tพล.ต.ต.มานะ สมมุติวงศ์\tผู้บังคับการ\tตำรวจภูธรจังหวัดแพร่\tแพร่\t054 000 112 ต่อ 15
 3.\tนายชูใจ ลองดู\tครู\tโรงเรียนบ้านตัวอย่าง\tลำพูนน\t0 5300 0113
 """
+PROMISED = "ผู้แทน ศส.ปชต. 77 จังหวัด ๆ ละ 4 คน\nผู้อำนวยการการเลือกตั้งหรือผู้แทน จังหวัดละ 1 คน"
 SHOWN = {
     "overview": f"/?{YEAR}",
     "coverage": f"/coverage?{YEAR}",
     "network": f"/network?{YEAR}",
+    "programme": "/programmes?programme={programme}",
     "log_event": "/log_event",
     "event": "/event?event={forum}",
     "people": "/people",
@@ -59,21 +61,23 @@ def main() -> None:
         playwright.chromium.launch(executable_path=path, args=["--no-sandbox"]) as browser,
     ):
         with TemporaryDirectory() as home, serving(Path(home)) as server:
-            forum = prepare(server.store)
+            shown = prepare(server.store)
             for width in WIDTHS:
                 for name, address in SHOWN.items():
-                    take(browser, server, name, address.format(forum=forum), width)
+                    take(browser, server, name, address.format(**shown), width)
             take(browser, server, "overview", SHOWN["overview"], 1280, "dark")
         with TemporaryDirectory() as folder:
             shared(browser, Path(folder))
 
 
-def prepare(register: Store) -> str:
-    """Fill the register; the code of the forum among the samples."""
+def prepare(register: Store) -> dict[str, str]:
+    """Fill the register; what the addresses ask for: the code of the forum among the samples, and its programme."""
     samples.add(register, NIDA)
     fill.add(register, NIDA, people=1000, seed=7, until=2569)
-    [forum] = register.rows("select code from events where kind = 'forum' and declared_total = 427")
-    return str(forum["code"])
+    [forum] = register.all(Event, "kind = 'forum' and declared_total = 427")
+    programme = forum.programme_id or ""
+    targets.save(register, NIDA, programme, {**targets.BLANK, "lines": PROMISED}, new_id())
+    return {"forum": forum.code or "", "programme": programme}
 
 
 def shared(browser: Browser, folder: Path) -> None:

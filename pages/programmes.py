@@ -5,10 +5,11 @@ from itertools import groupby
 
 import streamlit as st
 
-from db import programmes
+from db import kpis, programmes
+from db.filters import Filters
 from db.programmes import Listed, View
 from thai import dates
-from ui import board, boxes, flash, people_edit, programme_edit, seats, targets
+from ui import board, boxes, filters, findings, flash, numbers, people_edit, programme_edit, seats, targets
 from ui import event_parts as parts
 from ui.marks import grey
 from ui.plain import plain
@@ -38,8 +39,8 @@ def page() -> None:
 def every_programme() -> None:
     st.title(_("Programmes"), anchor=False)
     flash.show()
+    found = numbers.of(programmes.listed, Filters())
     with store().reading() as rows:
-        found = programmes.listed(rows, dates.today())
         served = programmes.served(rows, (card.cohort.serves for one in found for card in one.board))
     for year, ones in groupby(found, key=lambda one: one.programme.fiscal_year):
         st.subheader(_("Fiscal year {year}", year=year) if year else _("Fiscal year not said yet"), anchor=False)
@@ -86,6 +87,10 @@ def head(found: View) -> None:
     st.markdown(grey(" · ".join(filter(None, facts))))
     if programme.objectives:
         st.text(programme.objectives)
+    if found.hanging:
+        asked = Filters(programme=programme.id)
+        words = findings.reached(numbers.of(kpis.headline, asked), asked)
+        flash.open_page("coverage", words, {"programme": filters.programmes()[programme.id]})
 
 
 def cohorts(found: View) -> None:

@@ -55,7 +55,7 @@ def _state(card: Card) -> str:
 
 def draw(cards: Sequence[Card], served: Served) -> None:
     """The cards in the order of their numbers, four side by side on a desk and two on a phone."""
-    with st.grid(4, min_column_width=150, gap="small"):
+    with st.grid(4, min_column_width=130, gap="small"):
         for card in cards:
             with st.container(border=True, height="stretch", gap=None):
                 st.markdown(_title(card))

@@ -125,12 +125,13 @@ def _choices(register: str, version: int, day: date) -> Choices:
                 key: {each.name: {"th": each.name, "en": each.name_en} for each in division}
                 for key, division in scope.division.items()
             },
-            programmes=_programmes(),
+            programmes=programmes(),
         )
 
 
-def _programmes() -> dict[str, str]:
-    """The programmes by id, newest first; two of one name are told apart by their year."""
+def programmes() -> dict[str, str]:
+    """The programmes by id as the filter and the address write them, newest first; two of one name are told apart by
+    their year."""
     found = sorted(store().all(Programme), key=lambda each: -(each.fiscal_year or 0))
     names = [each.name for each in found]
     return {

@@ -144,7 +144,7 @@ def test_the_list_begins_with_the_latest_year_and_ends_with_those_of_none(store:
         w.add(Event(title="งาน", starts_on=date(2022, 1, 1), programme_id=old.id))
     cohort(store, programme, 1)
     with store.reading() as rows:
-        found = programmes.listed(rows, TODAY)
+        found = programmes.listed(kpis.Scope(rows, kpis.Filters(as_of=TODAY)))
     assert [(one.programme.id, one.owner, len(one.board), one.events) for one in found] == [
         (programme.id, "", 1, 0),
         (old.id, "", 0, 1),
