@@ -16,6 +16,9 @@ from ui.plain import plain
 from ui.session import store
 from ui.words import _
 
+FEW = 20
+"""Of more programmes, those of the years before the latest are folded up."""
+
 
 def page() -> None:
     if going := st.session_state.pop("go_to", None):
@@ -42,13 +45,27 @@ def every_programme() -> None:
     found = numbers.of(programmes.listed, Filters())
     with store().reading() as rows:
         served = programmes.served(rows, (card.cohort.serves for one in found for card in one.board))
-    for year, ones in groupby(found, key=lambda one: one.programme.fiscal_year):
-        st.subheader(_("Fiscal year {year}", year=year) if year else _("Fiscal year not said yet"), anchor=False)
-        for one in ones:
-            line(one, served)
     if not found:
         st.markdown(grey(_("There is no programme yet.")))
     people_edit.add("programme", _("New programme"))
+    for place, (year, group) in enumerate(groupby(found, key=lambda one: one.programme.fiscal_year)):
+        ones = list(group)
+        heading = _("Fiscal year {year}", year=year) if year else _("Fiscal year not said yet")
+        if place and len(found) > FEW:
+            with st.expander(_("{year} · {count} programmes", year=heading, count=len(ones))):
+                a_year(ones, served)
+        else:
+            st.subheader(heading, anchor=False)
+            a_year(ones, served)
+
+
+def a_year(ones: list[Listed], served: board.Served) -> None:
+    """The programmes of one fiscal year, and how all their cohorts stand together."""
+    cards = [card for one in ones for card in one.board]
+    if cards and len(ones) > 1:
+        st.markdown(grey(board.sums(cards)))
+    for one in ones:
+        line(one, served)
 
 
 def line(one: Listed, served: board.Served) -> None:
@@ -61,7 +78,7 @@ def line(one: Listed, served: board.Served) -> None:
 def whole(found: View) -> None:
     flash.open_page("programmes", _("All programmes"))
     flash.show()
-    if people_edit.is_open("facts"):
+    if people_edit.is_open(found.programme.id):
         st.title(plain(found.programme.name), anchor=False)
         with st.container(border=True, width=760):
             people_edit.draw()

@@ -14,7 +14,7 @@ from db.records import Cohort, Event, Programme, Target
 from db.store import Store
 from tests.conftest import Visit
 from tests.drawn import drawn, idle
-from tests.managers import opened, read, scrolls_sideways, ways
+from tests.managers import FORMAT, opened, read, scrolls_sideways, ways
 from tests.serving import Server
 
 NIDA, MANA = Actor("นิดา ใจดี"), Actor("มานะ รักงาน")
@@ -48,16 +48,46 @@ def test_the_list_tells_by_fiscal_year_how_the_cohorts_stand(
     at = page(home, monkeypatch)
     assert (read(at.title), read(at.subheader)) == (["โครงการ"], ["ปีงบประมาณ 2565", "ยังไม่ระบุปีงบประมาณ"])
     assert [line.partition(":gray[")[2].removesuffix("]").replace("\\", "") for line in read(at.markdown)] == [
+        "จัดแล้ว 3 จาก 4 รุ่น · เหลืออีก 1 รุ่น",
         "สำนักพัฒนาเครือข่ายการเลือกตั้ง · 1 กิจกรรม",
         "สำนักประชาสัมพันธ์ สำนักงานคณะกรรมการการเลือกตั้ง · จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด",
         "สำนักงานคณะกรรมการการเลือกตั้ง · 0 กิจกรรม",
     ]
 
 
+def test_of_many_programmes_the_years_before_are_folded_up(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(NIDA, "test") as w:
+        for number in range(21):
+            w.add(Programme(name=f"โครงการ {number:02}", fiscal_year=2569 - number // 8))
+    at = page(home, monkeypatch)
+    assert read(at.subheader) == ["ปีงบประมาณ 2569"]
+    assert [each.label for each in at.expander] == ["ปีงบประมาณ 2568 · 8 โครงการ", "ปีงบประมาณ 2567 · 5 โครงการ"]
+
+
+def test_a_fiscal_year_of_the_common_era_is_asked_about_at_its_field(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = press(page(home, monkeypatch), "เพิ่มโครงการ")
+    fields = {field.label: field for field in at.text_input}
+    fields["โครงการ"].set_value("อบรม")
+    fields["ปีงบประมาณ"].set_value("2022").run()
+    press(at, "บันทึก")
+    assert [error.value for error in at.error] == ["2022 เป็นปี ค.ศ. หมายถึงปี 2565 ใช่หรือไม่"]
+    next(field for field in at.text_input if field.label == "ปีงบประมาณ").set_value("๒๕๖๕").run()
+    assert ":small[:gray[1 ตุลาคม 2564 – 30 กันยายน 2565]]" in read(at.markdown)
+    press(at, "บันทึก")
+    assert [(one.name, one.fiscal_year) for one in store.all(Programme)] == [("อบรม", 2565)]
+    assert read(at.title) == ["อบรม"]
+
+
 def test_the_example_s_board_reads_three_of_four(sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = page(home, monkeypatch, called(sampled, "กกต."))
     assert "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด" in read(at.subheader)
     assert ways(at) == ["เติมวัน", "เติมวัน", "บันทึกรุ่นนี้", "เปิด"]
+    links = [link.proto.label.translate(FORMAT) for link in at.get("page_link")]
+    assert "เข้าถึงแล้ว :blue[20 จาก 77 จังหวัด] ยังไม่ถึง 57 จังหวัด" in links
 
 
 def test_two_typed_lines_are_385_seats_all_filled(sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,9 +217,12 @@ def test_an_event_logged_into_the_pending_cohort_fills_it(visit: Visit, server: 
     assert not scrolls_sideways(drawn(page))
     address = page.url
     page.get_by_role("link", name="บันทึกรุ่นนี้").click()
-    drawn(page).get_by_label("ชื่องาน").fill("อบรมรุ่นที่ 3")
-    idle(page)
-    page.get_by_label("วันที่จัด").first.fill("1 ส.ค. 65")
+    expect(page.get_by_role("heading", level=1)).to_have_text("บันทึกกิจกรรม")
+    title, day = drawn(page).get_by_label("ชื่องาน"), page.get_by_label("วันที่จัด").first
+    title.fill("อบรมรุ่นที่ 3")
+    title.press("Tab")
+    day.fill("1 ส.ค. 65")
+    expect(page.get_by_text("จันทร์ 1 สิงหาคม 2565")).to_be_visible()
     idle(page)
     page.get_by_test_id("stBaseButton-primary").click()
     expect(page.get_by_text("บันทึก 65-")).to_be_visible()

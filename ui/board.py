@@ -20,21 +20,27 @@ NAMED = 2
 
 def finding(cards: Sequence[Card], served: Served) -> str:
     """How many cohorts were held, and which were not: "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด"."""
-    done = _("{done} of {all} cohorts held", done=sum(card.done for card in cards), all=len(cards))
-    return " · ".join(filter(None, [done, waiting(cards, served)]))
-
-
-def waiting(cards: Sequence[Card], served: Served) -> str:
-    """The cohorts that nothing tells were held, with why; "" when there are none."""
     left = [card for card in cards if not card.done]
-    if len(left) <= NAMED:
-        return " · ".join(
-            _("cohort {number} {area} {state}", number=card.cohort.number, area=area(card, served), state=_state(card))
-            for card in left
-        )
-    late = sum(card.late for card in left)
-    told = [_("{count} cohorts still to be held", count=len(left))]
-    return " · ".join(told + ([_("{count} of them late", count=late)] if late else []))
+    if len(left) > NAMED:
+        return sums(cards)
+    waiting = [
+        _("cohort {number} {area} {state}", number=card.cohort.number, area=area(card, served), state=_state(card))
+        for card in left
+    ]
+    return " · ".join([_held(cards), *waiting])
+
+
+def sums(cards: Sequence[Card]) -> str:
+    """How many cohorts were held, are still to be, and are late: those of one programme or of several."""
+    left, late = sum(not card.done for card in cards), sum(card.late for card in cards)
+    told = [_held(cards)]
+    told += [_("{count} cohorts still to be held", count=left)] if left else []
+    told += [_("{count} of them late", count=late)] if late else []
+    return " · ".join(told)
+
+
+def _held(cards: Sequence[Card]) -> str:
+    return _("{done} of {all} cohorts held", done=sum(card.done for card in cards), all=len(cards))
 
 
 def area(card: Card, served: Served) -> str:

@@ -93,7 +93,7 @@ def actions(found: View) -> None:
             key="edit_programme",
             icon=":material/edit:",
             on_click=people_edit.start,
-            args=("programme", "facts", found.programme.id),
+            args=("programme", found.programme.id, found.programme.id),
         )
         st.button(
             _("Copy to another year"), key="copy", icon=":material/content_copy:", on_click=_start_copy, args=(found,)
