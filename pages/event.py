@@ -63,7 +63,8 @@ def whole(found: View) -> None:
         part(found, _("Follow-ups"), "follow_ups", follow_ups)
         part(found, _("About this event"), "about", parts.about, edit=False)
         if found.programme:
-            part(found, _("Cohorts of {programme}", programme=plain(found.programme.name)), "cohorts", parts.cohorts)
+            heading = _("Cohorts of {programme}", programme=plain(found.programme.name))
+            part(found, heading, "cohorts", parts.cohorts, edit=False)
 
 
 def part(found: View, heading: str, name: str, read: object, edit: bool = True) -> None:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from db import fill, samples
+from db import fill, samples, targets
 from db.access import Actor
 from db.records import RECORDS
 from tests.conftest import Visit
@@ -61,16 +61,25 @@ ids = [f"{language} {scheme} {width}" for language, scheme, width in LOOKS]
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose register has the samples and three hundred people of ten years."""
+    """A server whose register has the samples, seats for one of them, and three hundred people of ten years."""
     with serving(tmp_path_factory.mktemp("full")) as running:
         samples.add(running.store, NIDA)
         fill.add(running.store, NIDA, people=300, seed=7, until=2569)
+        [row] = running.store.rows("select programme_id from events where kind = 'forum' and declared_total = 427")
+        raw = targets.BLANK | {"lines": "ผู้แทน 77 จังหวัด ๆ ละ 5 คน"}
+        targets.save(running.store, NIDA, row["programme_id"], raw, "targets")
         yield running
 
 
 def forum(server: Server) -> str:
     [row] = server.store.rows("select code from events where declared_total = 427 and kind = 'forum'")
     return str(row["code"])
+
+
+def promised(server: Server) -> str:
+    """The programme of the forum, which has targets."""
+    [row] = server.store.rows("select distinct programme_id from targets where label = 'ผู้แทน'")
+    return str(row["programme_id"])
 
 
 def full_pages(server: Server) -> dict[str, str]:
@@ -82,7 +91,8 @@ def full_pages(server: Server) -> dict[str, str]:
         **EMPTY,
         "event": f"/event?event={forum(server)}",
         "participants": f"/participants?event={forum(server)}",
-        "programme": f"/programmes?programme={ids['programmes'][0]['id']}",
+        "programme's board": f"/programmes?programme={ids['programmes'][0]['id']}",
+        "programme's seats": f"/programmes?programme={promised(server)}",
         "person": f"/people?person={ids['people'][0]['id']}",
         "organisation": f"/people?organisation={ids['organisations'][0]['id']}",
         "network's own": f"/people?network={ids['networks'][0]['id']}",
@@ -166,7 +176,13 @@ def look(visit: Visit, server: Server, pages: dict[str, str], language: str, sch
 
 @pytest.mark.parametrize(
     ("address", "primary"),
-    [("/log_event", "บันทึก"), ("/participants?event={forum}", "อ่านรายชื่อ"), ("/people", "เพิ่มบุคคล"), ("/", "ตาราง")],
+    [
+        ("/log_event", "บันทึก"),
+        ("/participants?event={forum}", "อ่านรายชื่อ"),
+        ("/people", "เพิ่มบุคคล"),
+        ("/programmes", "เพิ่มโครงการ"),
+        ("/", "ตาราง"),
+    ],
 )
 def test_the_keyboard_reaches_what_a_page_is_for(visit: Visit, full: Server, address: str, primary: str) -> None:
     """With Tab alone; where one is can be seen, and nothing covers it."""

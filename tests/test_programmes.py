@@ -166,6 +166,30 @@ def test_one_cohort_for_each_area_is_one_tap_and_a_late_one_says_so(
     assert ":orange[กำหนดจัดภายใน 31 ต.ค. 2569]" in read(at.markdown)
 
 
+def test_what_is_planned_postponed_or_unknown_is_told_apart(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thai.dates.today", lambda: date(2026, 11, 21))
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2570))
+        cohorts = [
+            w.add(Cohort.model_validate({"programme_id": programme.id, "number": number})) for number in (1, 2, 3, 4)
+        ]
+        for cohort, state, day in zip(
+            cohorts, ("planned", "planned", "postponed"), ("2026-12-01", None, "2026-10-01"), strict=False
+        ):
+            of = {"programme_id": programme.id, "cohort_id": cohort.id}
+            w.add(Event.model_validate({"title": "งาน", "state": state, "starts_on": day, **of}))
+    said = read(page(home, monkeypatch, programme).markdown)
+    start = said.index("**รุ่นที่ 1** :blue-badge[ถัดไป]")
+    assert said[start + 2 : start + 12 : 3] == [
+        ":blue[กำหนดจัด 1 ธ.ค. 2569]",
+        ":blue[มีแผนแล้ว ยังไม่ทราบวัน]",
+        ":orange[เลื่อน]",
+        ":gray[ไม่ทราบ]",
+    ]
+
+
 def test_a_cohort_that_has_events_asks_before_it_goes(
     sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

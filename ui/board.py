@@ -54,7 +54,7 @@ def _state(card: Card) -> str:
         return _("late")
     if card.event and card.event.state is State.POSTPONED:
         return _("postponed")
-    if card.due:
+    if card.due or card.event:
         return _("planned")
     return _("not held yet") if card.told.state == "not_held" else _("not known whether held")
 
@@ -96,6 +96,8 @@ def _planned(card: Card) -> str:
     """When a cohort is to be held, or that nobody planned a day."""
     if card.event and card.event.state is State.POSTPONED:
         return coloured("orange", _("Postponed"))
+    if card.event and card.due is None:
+        return coloured("blue", _("planned, day not known yet"))
     if card.due is None:
         return grey(_("Not held") if card.told.state == "not_held" else _("Not known"))
     if card.event and card.event.starts_on:

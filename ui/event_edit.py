@@ -142,7 +142,6 @@ PARTS: dict[str, tuple[edit.Part, Callable[[View], Sequence[Record]], int]] = {
     "talks": (edit.TALKS, lambda view: [topic.session for topic in view.talks], 1),
     "groups": (edit.GROUPS, lambda view: [topic.session for topic in view.groups], 1),
     "follow_ups": (edit.FOLLOW_UPS, lambda view: view.follow_ups, 1),
-    "cohorts": (edit.COHORTS, lambda view: view.cohorts, 1),
 }
 """Each part: how it is edited, its records, and how many empty rows an empty part begins with."""
 
@@ -154,5 +153,4 @@ def _rows(view: View, name: str) -> Rows:
         rows_edit.row_of(part, record, **({"speakers": spoke[record.id]} if "speakers" in part.blank else {}))
         for record in records(view)
     ]
-    owner = view.event.programme_id if part is edit.COHORTS else view.event.id
-    return rows_edit.opened(part, owner or "", rows, empty)
+    return rows_edit.opened(part, view.event.id, rows, empty)

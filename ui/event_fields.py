@@ -74,7 +74,7 @@ def _follow_ups(view: View, form: Form) -> None:
 
 
 def cohort(form: Form) -> None:
-    """The fields of a cohort, here and on its programme's page."""
+    """The fields of a cohort, which is edited on its programme's page."""
     columns = st.columns([1, 3, 2, 2], gap="small")
     with columns[0]:
         form.line("number", label(Cohort, "number"))
@@ -104,6 +104,5 @@ FIELDS: dict[str, Callable[[View, Form], None]] = {
     "talks": _talks,
     "groups": _groups,
     "follow_ups": _follow_ups,
-    "cohorts": lambda view, form: cohort(form),
     "people": _person,
 }

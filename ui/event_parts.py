@@ -277,7 +277,7 @@ def absent(person: Present) -> str:
 
 
 def cohorts(view: View) -> None:
-    """The cohorts of the programme: what is known of each."""
+    """The cohorts of the programme: what is known of each. They are changed on the programme's own page."""
     for cohort in view.cohorts:
         state = say(State.HELD.label if cohort.id in view.dated else cohort.state.label)
         told = " · ".join(filter(None, [state, area(cohort.serves) or _("for whom: not said yet")]))
