@@ -103,13 +103,13 @@ def test_two_typed_lines_are_385_seats_all_filled(sampled: Store, home: Path, mo
     box = next(area for area in at.text_area if area.label == LINES)
     box.set_value("ผู้แทน ศส.ปชต. 77 จังหวัด ๆ ละ 4 คน\nผู้อำนวยการ จังหวัดละ 1 คน").run()
     press(at, "บันทึก")
-    assert "เต็มแล้ว 385 จาก 385 ที่นั่ง" in read(at.subheader)
+    assert "มีผู้เข้าร่วมแล้ว 385 จาก 385 ที่นั่ง" in read(at.subheader)
     assert ":gray[จัดแล้ว 1 กิจกรรม · ยอดตามประกาศ 427 คน]" in read(at.markdown)
     assert at.table[0].value.values.tolist() == [["ผู้เข้าอบรม", 385, 385, 0, "เต็ม · ยังไม่ระบุชื่อ 385"]]
     assert len(sampled.all(Target)) == 154
     forum = sampled.all(Event, "kind = 'forum'")[0]
     event = opened(home, monkeypatch, "event", event=forum.code or "")
-    assert "เต็มแล้ว 385 จาก 385 ที่นั่ง" in read(event.subheader)
+    assert "มีผู้เข้าร่วมแล้ว 385 จาก 385 ที่นั่ง" in read(event.subheader)
     press(at, "เลิกทำ")
     assert sampled.all(Target) == []
 

@@ -75,14 +75,18 @@ def _follow_ups(view: View, form: Form) -> None:
 
 def cohort(form: Form) -> None:
     """The fields of a cohort, which is edited on its programme's page."""
-    columns = st.columns([1, 3, 2, 2], gap="small")
-    with columns[0]:
+    left, right = st.columns(2, gap="small")
+    with left:
+        first, second = st.columns([1, 3], wrap=False, gap="small")
+    with right:
+        third, fourth = st.columns(2, wrap=False, gap="small")
+    with first:
         form.line("number", label(Cohort, "number"))
-    with columns[1]:
+    with second:
         form.one("serves", label(Cohort, "serves"), event_form.serving(), placeholder=_("unknown"))
-    with columns[2]:
+    with third:
         form.one("state", label(Cohort, "state"), words(CohortState), placeholder=say(CohortState.UNKNOWN.label))
-    with columns[3]:
+    with fourth:
         typed = form.line("due", label(Cohort, "due_on"), placeholder=_("Mar 2565"))
         day = Typed({"due": typed}).due("due")
         if day and typed != dates.short(day):
