@@ -60,14 +60,8 @@ def events(scope: Scope) -> Events:
     Planned and postponed ones count on whatever day they are; those without a day only when no fiscal year is asked,
     those without a province only when no area is.
     """
-    [waiting] = scope.ask(
-        f"""select count(case when e.state = 'planned' then 1 end) as planned,
-                count(case when e.state = 'postponed' then 1 end) as postponed
-            from events e where {scope.asked_for} and {scope.here}"""
-    )
-    known = sum(event["attendance"] is not None for event in scope.events)
-    held = len(scope.events)
-    return Events(held, waiting["planned"], waiting["postponed"], known, held - known)
+    held, known = _all(scope.months, "held"), _all(scope.months, "known")
+    return Events(held, _all(scope.months, "planned"), _all(scope.months, "postponed"), known, held - known)
 
 
 @dataclass(frozen=True)
@@ -81,16 +75,19 @@ def attendance(scope: Scope) -> Attendance:
     """People who came to held events, counted once for each event: the sum of the known attendances (None when events
     were held and none is known), on how many approximate totals it rests, and of them the known learners (likewise)."""
     return Attendance(
-        total=_sum(scope.events, "attendance"),
-        approximate=sum(event["approximate"] for event in scope.events),
-        learners=_sum(scope.events, "learners"),
+        total=_known(scope.months, "attendance", "known"),
+        approximate=_all(scope.months, "approximate"),
+        learners=_known(scope.months, "learners", "learners_known"),
     )
 
 
-def _sum(events: list[dict[str, Any]], name: str) -> int | None:
-    """The known ones added up; None when there are events and none is known."""
-    known = [event[name] for event in events if event[name] is not None]
-    return sum(known) if known or not events else None
+def _all(months: list[dict[str, Any]], name: str) -> int:
+    return sum(month[name] for month in months)
+
+
+def _known(months: list[dict[str, Any]], name: str, known: str) -> int | None:
+    """The known ones added up; None when there are held events and none is known."""
+    return _all(months, name) if _all(months, known) or not _all(months, "held") else None
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,7 @@ def people(scope: Scope) -> People:
             where {scope.held} and p.deleted is null and p.attended <> 'no'
               and {scope.inside("p.province")} and {scope.of_type}"""
     )
-    unnamed = [{**event, "unnamed": _unnamed(event)} for event in scope.events]
-    return People(found["named"], found["trained"], _sum(unnamed, "unnamed"))
-
-
-def _unnamed(event: dict[str, Any]) -> int | None:
-    return None if event["learners"] is None else max(0, event["learners"] - event["learners_named"])
+    return People(found["named"], found["trained"], _known(scope.months, "unnamed", "learners_known"))
 
 
 def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
@@ -125,16 +117,20 @@ def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
 
     Attendance is the sum of the known ones, None when no event of the year is known; unknown counts the others.
     """
-    years = sorted({event["fiscal_year"] for event in scope.events})
-    return [
-        {"fiscal_year": year, **_held([event for event in scope.events if event["fiscal_year"] == year])}
-        for year in years
-    ]
+    years: dict[int, list[dict[str, Any]]] = {}
+    for month in scope.months:
+        if month["held"]:
+            years.setdefault(month["fiscal_year"], []).append(month)
+    return [{"fiscal_year": year, **_held(months)} for year, months in years.items()]
 
 
-def _held(events: list[dict[str, Any]]) -> dict[str, Any]:
-    unknown = sum(event["attendance"] is None for event in events)
-    return {"held": len(events), "attendance": _sum(events, "attendance"), "unknown": unknown}
+def _held(months: list[dict[str, Any]]) -> dict[str, Any]:
+    held = _all(months, "held")
+    return {
+        "held": held,
+        "attendance": _known(months, "attendance", "known"),
+        "unknown": held - _all(months, "known"),
+    }
 
 
 def events_by_month(scope: Scope) -> list[dict[str, Any]]:
@@ -142,27 +138,18 @@ def events_by_month(scope: Scope) -> list[dict[str, Any]]:
     and 0 in a month without events. The twelve months of the fiscal year, or from the first month with an event to the
     last.
     """
-    planned = {
-        row["month"]: row["planned"]
-        for row in scope.ask(
-            f"""select e.month, count(*) as planned from events e
-                where {scope.asked_for} and {scope.here} and e.state = 'planned' and e.month is not null
-                group by e.month"""
-        )
-    }
-    held: dict[str, list[dict[str, Any]]] = {}
-    for event in scope.events:
-        held.setdefault(event["month"], []).append(event)
+    told = {month["month"]: month for month in scope.months if month["month"] and (month["held"] or month["planned"])}
     if scope.filters.fiscal_year:
         year = dates.fiscal_year_days(scope.filters.fiscal_year)
         first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
-    elif held or planned:
-        first, last = min(held.keys() | planned.keys()), max(held.keys() | planned.keys())
+    elif told:
+        first, last = min(told), max(told)
     else:
         return []
     return [
-        {"month": month, **_held(held.get(month, [])), "planned": planned.get(month, 0)}
+        {"month": month, **_held(those), "planned": _all(those, "planned")}
         for month in months_between(first, last)
+        for those in [[told[month]] if month in told else []]
     ]
 
 
@@ -172,7 +159,7 @@ def recent_events(scope: Scope, limit: int = 20) -> list[dict[str, Any]]:
     names = ("id", "code", "title", "starts_on", "ends_on", "kind", "province", "attendance")
     return [
         {**{name: event[name] for name in names}, "approximate": bool(event["approximate"])}
-        for event in scope.events[:limit]
+        for event in scope.newest(limit)
     ]
 
 
@@ -204,11 +191,10 @@ def unknowns(scope: Scope) -> Unknowns:
     programme_id, programme, number, serves}].
     """
     named = ("id", "code", "title", "starts_on")
-    headcounts = [{name: event[name] for name in named} for event in scope.events if event["attendance"] is None]
+    headcounts = [{name: event[name] for name in named} for event in scope.newest(FIRST, "c.known = 0")]
     unnamed = [
         {**{name: event[name] for name in named}, "learners": event["learners"], "named": event["learners_named"]}
-        for event in scope.events
-        if _unnamed(event)
+        for event in scope.newest(FIRST, "c.unnamed > 0")
     ]
     starts = starts_unknown(scope)
     said = [
@@ -217,8 +203,8 @@ def unknowns(scope: Scope) -> Unknowns:
         if cohort.state == "stated"
     ]
     return Unknowns(
-        headcounts=Gap(len(headcounts), headcounts[:FIRST]),
-        unnamed=Gap(sum(row["learners"] - row["named"] for row in unnamed), unnamed[:FIRST]),
+        headcounts=Gap(_all(scope.months, "held") - _all(scope.months, "known"), headcounts),
+        unnamed=Gap(_all(scope.months, "unnamed"), unnamed),
         starts=Gap(len(starts), starts[:FIRST]),
         cohorts=Gap(len(said), said[:FIRST]),
     )

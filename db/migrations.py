@@ -238,5 +238,31 @@ def m004_sync(db: Database) -> None:
     _run(db, SYNC)
 
 
+COUNTS = """
+create table event_counts (
+    event_id text not null, fiscal_year integer not null, month text not null, starts_on text not null,
+    province text not null, held integer not null, known integer not null, attendance integer not null,
+    approximate integer not null, learners_known integer not null, learners integer not null,
+    learners_named integer not null, unnamed integer not null, planned integer not null, postponed integer not null,
+    primary key (event_id, fiscal_year, month, starts_on, province)
+) strict;
+create index event_counts_held on event_counts (starts_on, event_id, province) where held = 1;
+create index event_counts_unknown on event_counts (starts_on, event_id, province) where held = 1 and known = 0;
+create index event_counts_unnamed on event_counts (starts_on, event_id, province) where unnamed > 0;
+create table month_counts (
+    province text not null, fiscal_year integer not null, month text not null, held integer not null,
+    known integer not null, attendance integer not null, approximate integer not null, learners_known integer not null,
+    learners integer not null, learners_named integer not null, unnamed integer not null, planned integer not null,
+    postponed integer not null, primary key (province, fiscal_year, month)
+) strict;
+"""
+
+
+@migrations()
+def m005_counts(db: Database) -> None:
+    """Tables of kept counts. The store fills them when it opens the register: they are as of a day."""
+    _run(db, COUNTS)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

@@ -5,10 +5,12 @@ from functools import cached_property
 from typing import Any
 
 from db.areas import Area, divided, provinces_of
-from db.attendance import LEARNED, MEASURED, TAUGHT
+from db.attendance import LEARNED, TAUGHT
 from db.choices import Category
+from db.counts import EVERYWHERE, HELD, WAITING, by_month, counted_on
 from db.filters import Filters
 from db.rules import Rows
+from thai import dates
 
 
 @dataclass(frozen=True)
@@ -118,15 +120,43 @@ class Scope:
         return "exists (select 1 from organisations o where o.id = p.organisation_id and o.type = :type)"
 
     @cached_property
-    def events(self) -> list[dict[str, Any]]:
-        """The held events, newest first: {id, code, title, starts_on, ends_on, kind, province, month, fiscal_year,
-        approximate (of a declared total), attendance, learners, learners_named}; None is unknown."""
+    def kept(self) -> bool:
+        """Whether the kept counts tell what is asked: the whole country or an area, ever or in a fiscal year, up to the
+        day that they are as of, or to the end of a year before it."""
+        asked = self.filters
+        if asked.programme or asked.organisation_type:
+            return False
+        day, year = counted_on(self.rows), asked.fiscal_year and dates.fiscal_year_days(asked.fiscal_year)
+        return day is not None and (asked.last == day or bool(year and asked.last == year.last < day))
+
+    @cached_property
+    def months(self) -> list[dict[str, Any]]:
+        """The events month by month, in order: [{fiscal_year, month, the sums of `counts.MONTHS`}]; those that wait
+        without a day are in the month "" of the year 0."""
+        if self.kept:
+            place = f"c.province = '{EVERYWHERE}'" if self.provinces is None else self.inside("c.province")
+            year = "c.fiscal_year = :fiscal_year" if self.filters.fiscal_year else "true"
+            sums = ", ".join(f"sum(c.{name}) as {name}" for name in (*HELD, *WAITING))
+            found = f"select c.fiscal_year, c.month, {sums} from month_counts c where {place} and {year}"
+        else:
+            found = f"""select c.fiscal_year, c.month, {by_month(":last")} from events e
+                join event_counts c on c.event_id = e.id where {self.asked_for} and {self.here}"""
+        return self.ask(f"{found} group by c.fiscal_year, c.month order by c.month")
+
+    def newest(self, limit: int, which: str = "true") -> list[dict[str, Any]]:
+        """The newest held events for whose counts `c` the condition `which` holds, newest first: {id, code, title,
+        starts_on, ends_on, kind, province, approximate (of a declared total), attendance, learners, learners_named};
+        None is unknown."""
+        first = "and c.starts_on >= :first" if self.filters.first else ""
         return self.ask(
-            f"""with chosen as (select e.* from events e where {self.held} and {self.here}), {MEASURED}
-                select id, code, title, starts_on, ends_on, kind, province, month, fiscal_year,
-                    approximate = 1 and declared_total is not null as approximate,
-                    attendance, learners, learners_named
-                from measured order by starts_on desc, id desc"""
+            f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, c.approximate,
+                    case when c.known = 1 then c.attendance end as attendance,
+                    case when c.learners_known = 1 then c.learners end as learners, c.learners_named
+                from event_counts c cross join events e on e.id = c.event_id
+                where c.held = 1 and c.starts_on <= :last {first} and {self.inside("c.province")} and {which}
+                  and {self.asked_for} and {self.for_audience}
+                order by c.starts_on desc, c.event_id desc limit :limit""",
+            limit=limit,
         )
 
     @cached_property

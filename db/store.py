@@ -6,6 +6,7 @@ bumped and a line left in the journal. The journal is the audit trail, the undo,
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self, TypeVar
 
-from db import connection, rules
+from db import connection, counts, rules
 from db.access import Actor
 from db.records import BY_TABLE, CHILDREN, Event, Record
 from db.refusals import AlreadySaved, Refused, Stale
@@ -55,7 +56,9 @@ class Store:
 
         Refuses with CannotOpen: a newer file, a folder that cannot be written, a full disk, a damaged file.
         """
-        return cls(connection.prepare(Path(home)), may_write)
+        store = cls(connection.prepare(Path(home)), may_write)
+        store.count()
+        return store
 
     @contextmanager
     def reading(self) -> Iterator[Callable[..., list[dict[str, Any]]]]:
@@ -109,6 +112,8 @@ class Store:
             if token is not None:
                 writer._use(token)
             yield writer
+            with self.reading() as before:
+                writer._count(before, writer._touched)
 
     def check_may_write(self, actor: Actor) -> None:
         """Refuse somebody who may not write, or has no name."""
@@ -120,6 +125,24 @@ class Store:
         """Bookkeeping (drafts, settings) in a transaction of its own: no journal line, no new version."""
         with self._transaction() as db:
             yield Notes(db)
+
+    def count(self) -> None:
+        """Bring the kept counts to today, and make them where there are none."""
+        with self.reading() as rows:
+            last = counts.counted_on(rows)
+        if last is None:
+            self.recount()
+        elif last != dates.today():
+            with self.reading() as before, self._transaction() as db:
+                Notes(db)._count(before, {})
+
+    def recount(self) -> int:
+        """Make the kept counts anew and return how many of them were wrong."""
+        with self._transaction() as db:
+            notes = Notes(db)
+            wrong = sum(1 for _ in counts.differences(notes.rows)) if counts.counted_on(notes.rows) else 0
+            notes._recount()
+        return wrong
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -196,6 +219,40 @@ class Notes:
             where = " and ".join(f'"{name}" = :{name}' for name in row) or "true"
             self._db.execute(f"delete from {table} where {where}", dict(row))
 
+    def _count(self, before: rules.Rows, touched: counts.Touched) -> None:
+        """Bring the kept counts to today and to the rows that were touched since the view `before`."""
+        day, today = counts.counted_on(self.rows), dates.today()
+        if day is None:
+            self._recount()
+            return
+        moving = [counts.moving(rows, touched) for rows in (before, self.rows)]
+        moving += [counts.passing(self.rows, day, today)] if day != today else []
+        for table in counts.TABLES:
+            ids = set().union(*(found.get(table.of, ()) for found in moving))
+            was, now = counts.given(before, table, day, ids), counts.given(self.rows, table, today, ids)
+            self._add_counts(table, counts.moved(was, now))
+        if day != today:
+            self.set(counts.COUNTED_ON, today.isoformat())
+
+    def _add_counts(self, table: counts.Table, moved: counts.Counts) -> None:
+        columns = (*table.keys, *table.sums)
+        self._db.executemany(
+            f"""insert into {table.name} ({", ".join(columns)}) values ({", ".join("?" * len(columns))})
+                on conflict ({", ".join(table.keys)}) do update set
+                {", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in table.sums)}""",
+            [key + sums for key, sums in moved.items()],
+        )
+        gone = [key for key, sums in moved.items() if min(sums) < 0]
+        where = " and ".join([*(f"{name} = ?" for name in table.keys), *(f"{name} = 0" for name in table.sums)])
+        self._db.executemany(f"delete from {table.name} where {where}", gone)
+
+    def _recount(self) -> None:
+        """Make the kept counts anew, as of today."""
+        for table in counts.TABLES:
+            self._db.execute(f"delete from {table.name}")
+            self._add_counts(table, counts.given(self.rows, table, dates.today()))
+        self.set(counts.COUNTED_ON, dates.today().isoformat())
+
 
 class Writer(Notes):
     """One batch being written. Its `batch` is the number of its first journal line."""
@@ -207,6 +264,7 @@ class Writer(Notes):
         self._next = int(db.execute("select coalesce(max(number), 0) + 1 from journal").fetchone()[0])
         self._codes: dict[str, int] = {}
         self._at = dates.now()
+        self._touched: dict[str, set[str]] = defaultdict(set)
         self.batch = self._next
 
     def add(self, new: R) -> R:
@@ -314,6 +372,7 @@ class Writer(Notes):
         values = ", ".join(f":{name}" for name in rows[0])
         with _unique(type(stored[0])):
             self._db.executemany(f"insert into {stored[0].table} ({names}) values ({values})", rows)
+        self._touched[stored[0].table].update(one.id for one in stored)
         return stored
 
     def _with_code(self, one: R) -> R:
@@ -369,6 +428,7 @@ class Writer(Notes):
         names = ", ".join(f'"{name}" = :{name}' for name in row if name != "id")
         with _unique(BY_TABLE[table]):
             self._db.execute(f"update {table} set {names} where id = :id", row)
+        self._touched[table].add(id)
 
     def _mark(self, table: str, ids: list[str]) -> None:
         self._db.execute(
@@ -376,6 +436,7 @@ class Writer(Notes):
                 where deleted is null and id in (select value from json_each(:ids))""",
             {"batch": self.batch, "ids": json.dumps(ids)},
         )
+        self._touched[table].update(ids)
 
     def _use(self, token: str) -> None:
         used = self.rows("select batch from tokens where token = :token", token=token)
