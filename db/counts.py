@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
-from db.attendance import MEASURED
+from db.attendance import MEASURED, crowds, served, took_part
 from db.rules import Rows
 
 Row: TypeAlias = tuple[Any, ...]
@@ -94,7 +94,33 @@ MONTHS = Table(
 )
 """The events of a month in a province, and in the whole country."""
 
-TABLES = (EVENTS, MONTHS)
+_HELD_BY_DAY = "e.deleted is null and e.state = 'held' and e.starts_on <= :day"
+
+REACH = Table(
+    "reach_counts",
+    ("fiscal_year", "way", "serves"),
+    ("events",),
+    "events",
+    f"""select case when w.ever = 1 then 0 else s.fiscal_year end, s.way, s.serves, count(*)
+        from ({served(f"{_HELD_BY_DAY} and {{chosen:e.id}}")}) s cross join (select 0 as ever union all select 1) w
+        where s.serves is not null group by 1, s.way, s.serves""",
+)
+"""How often somebody was served by plan, or counted, in a fiscal year, and ever (the year 0)."""
+
+PEOPLE = Table(
+    "people_counts",
+    ("fiscal_year", "who", "low", "high"),
+    ("people",),
+    "people",
+    f"""with {
+        took_part(
+            "participations p cross join events e on e.id = p.event_id", f"{_HELD_BY_DAY} and {{chosen:p.person_id}}"
+        )
+    } {crowds("took_part", "fiscal_year")} union all {crowds("took_part", "0")}""",
+)
+"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from."""
+
+TABLES = (EVENTS, MONTHS, REACH, PEOPLE)
 """Every table of counts, each after those that its query reads."""
 
 
@@ -151,6 +177,8 @@ MOVES = (
     ("events", "headcounts", "select event_id from headcounts where id"),
     ("events", "participations", "select event_id from participations where id"),
     ("events", "cohorts", "select id from events where cohort_id"),
+    ("people", "events", "select person_id from participations where event_id"),
+    ("people", "participations", "select person_id from participations where id"),
 )
 """Whose counts a changed row moves: (their table, the table that was changed, how they are found by its ids)."""
 
@@ -167,11 +195,8 @@ def moving(rows: Rows, touched: Touched) -> dict[str, set[str]]:
 def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
     """Whose counts move because the day that they are as of goes from `last` to `today`, in either direction."""
     first, end = sorted((last.isoformat(), today.isoformat()))
-    return {
-        "events": _ids(
-            rows, "select id from events where starts_on > :first and starts_on <= :end", first=first, end=end
-        )
-    }
+    events = _ids(rows, "select id from events where starts_on > :first and starts_on <= :end", first=first, end=end)
+    return moving(rows, {"events": events})
 
 
 def _ids(rows: Rows, sql: str, **params: Any) -> set[str]:

@@ -12,7 +12,7 @@ A programme does not narrow members.
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from db.attendance import LEARNED, TAUGHT, event_numbers
+from db.attendance import event_numbers
 from db.filters import Filters, asked, months_between
 from db.members import growth, members_by_area, members_by_type, network, starts_unknown, year_change
 from db.reach import cohorts, coverage, headline, provinces
@@ -102,14 +102,11 @@ def people(scope: Scope) -> People:
     or forum as a trainee or delegate. Learners unnamed: over the held events with known learners, those learners beyond
     the trainees and delegates who are named and attended (None when events were held and none has known learners).
     """
-    [found] = scope.ask(
-        f"""select count(distinct p.person_id) as named,
-                count(distinct case when {TAUGHT} and {LEARNED} then p.person_id end) as trained
-            from events e join participations p on p.event_id = e.id
-            where {scope.held} and p.deleted is null and p.attended <> 'no'
-              and {scope.inside("p.province")} and {scope.of_type}"""
+    return People(
+        named=scope.people("named", scope.provinces),
+        trained=scope.people("trained", scope.provinces),
+        learners_unnamed=_known(scope.months, "unnamed", "learners_known"),
     )
-    return People(found["named"], found["trained"], _known(scope.months, "unnamed", "learners_known"))
 
 
 def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:

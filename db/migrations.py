@@ -255,6 +255,14 @@ create table month_counts (
     learners integer not null, learners_named integer not null, unnamed integer not null, planned integer not null,
     postponed integer not null, primary key (province, fiscal_year, month)
 ) strict;
+create table reach_counts (
+    fiscal_year integer not null, way text not null, serves text not null, events integer not null,
+    primary key (fiscal_year, way, serves)
+) strict;
+create table people_counts (
+    fiscal_year integer not null, who text not null, low integer not null, high integer not null,
+    people integer not null, primary key (fiscal_year, who, low, high)
+) strict;
 """
 
 

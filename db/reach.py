@@ -78,7 +78,6 @@ def coverage(scope: Scope) -> list[dict[str, Any]]:
             rest = in_no_area(division)
             if rest and not scope.filters.area:
                 listed.append((scheme, None, rest))
-    trained = _trained_by_area(scope, listed)
     return [
         {
             "scheme": scheme,
@@ -88,24 +87,11 @@ def coverage(scope: Scope) -> list[dict[str, Any]]:
             "by_plan": len(ways.plan.intersection(provinces)),
             "by_count": len(ways.count.intersection(provinces)),
             "by_name": len(ways.name.keys() & set(provinces)),
-            "trained": trained.get(place, 0),
+            "trained": scope.people("trained", provinces),
             "not_reached": sorted((NAMES[code]["th"] for code in set(provinces) - ways.any), key=sort_key),
         }
-        for place, (scheme, area, provinces) in enumerate(listed)
+        for scheme, area, provinces in listed
     ]
-
-
-def _trained_by_area(scope: Scope, listed: list[tuple[str, str | None, tuple[str, ...]]]) -> dict[int, int]:
-    """Distinct people trained, by the place in the list."""
-    pairs = ", ".join(f"({place}, '{code}')" for place, (_, _, codes) in enumerate(listed) for code in codes)
-    if not pairs:
-        return {}
-    found = scope.ask(
-        f"""with {scope.trained}, place (number, province) as (values {pairs})
-            select number, count(distinct person_id) as people
-            from trained join place on place.province = trained.province group by number"""
-    )
-    return {row["number"]: row["people"] for row in found}
 
 
 def provinces(scope: Scope) -> list[Reach]:

@@ -1,12 +1,13 @@
 """The register seen through filters: SQL conditions on events and people at them, and what several numbers need."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from db.areas import Area, divided, provinces_of
-from db.attendance import LEARNED, TAUGHT
-from db.choices import Category
+from db.areas import EVERY_PROVINCE, Area, divided, provinces_of
+from db.attendance import HIGH, bits, crowds, served, took_part
 from db.counts import EVERYWHERE, HELD, WAITING, by_month, counted_on
 from db.filters import Filters
 from db.rules import Rows
@@ -162,28 +163,35 @@ class Scope:
     @cached_property
     def ways(self) -> Ways:
         """The provinces reached, in each way (db/reach.py says what they are), over the whole country."""
-        taught = f"{self.held} and {TAUGHT} and {self.for_audience}"
-        by_name = self.ask(f"with {self.trained} select province, count(*) as people from trained group by province")
-        return Ways(
-            plan=self._meant(
-                f"""select distinct coalesce(e.serves, c.serves) as serves from events e
-                    left join cohorts c on c.id = e.cohort_id where {taught}"""
-            ),
-            count=self._meant(
-                f"""select distinct h.area as serves from events e join headcounts h on h.event_id = e.id
-                    where {taught} and h.deleted is null
-                      and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
-            ),
-            name={row["province"]: row["people"] for row in by_name},
-        )
+        if self.kept:
+            year = self.filters.fiscal_year or 0
+            found = self.ask("select way, serves from reach_counts where fiscal_year = :year", year=year)
+        else:
+            where = f"{self.held} and {self.for_audience}"
+            found = self.ask(f"select distinct way, serves from ({served(where)}) s")
+        meant: dict[str, set[str]] = {"plan": set(), "count": set()}
+        for row in found:
+            meant[row["way"]] |= provinces_of(self.division, row["serves"])
+        by_name = {code: people for code in EVERY_PROVINCE if (people := self.people("trained", {code}))}
+        return Ways(frozenset(meant["plan"]), frozenset(meant["count"]), by_name)
 
-    def _meant(self, sql: str) -> frozenset[str]:
-        return frozenset().union(*(provinces_of(self.division, row["serves"]) for row in self.ask(sql)))
+    @cached_property
+    def crowds(self) -> dict[str, Counter[int]]:
+        """How many people were at the held events, "named" or "trained", by the set of provinces (`attendance.bits`)
+        that they came from."""
+        if self.kept:
+            sql = "select who, low, high, people from people_counts where fiscal_year = :year"
+            found = self.ask(sql, year=self.filters.fiscal_year or 0)
+        else:
+            source = "events e cross join participations p on p.event_id = e.id"
+            sql = f"with {took_part(source, f'{self.held} and {self.of_type}')} {crowds('took_part', '0')}"
+            found = self.ask(sql)
+        who: dict[str, Counter[int]] = {"named": Counter(), "trained": Counter()}
+        for row in found:
+            who[row["who"]][row["low"] | row["high"] << HIGH] += row["people"]
+        return who
 
-    @property
-    def trained(self) -> str:
-        """CTE `trained`: each person with each province from which they attended as a learner."""
-        return f"""trained as (
-            select distinct p.person_id, p.province from events e cross join participations p
-            where {self.held} and {TAUGHT} and p.event_id = e.id and p.deleted is null and {LEARNED}
-              and p.province is not null and {self.of_type})"""
+    def people(self, who: str, provinces: Iterable[str] | None) -> int:
+        """How many of a crowd came from at least one of these provinces; all of it for None."""
+        wanted = None if provinces is None else bits(provinces)
+        return sum(people for came, people in self.crowds[who].items() if wanted is None or came & wanted)
