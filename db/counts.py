@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 
 from db.attendance import MEASURED, crowds, served, took_part
 from db.rules import Rows
+from db.standing import moves, within
+from thai import dates
 
 Row: TypeAlias = tuple[Any, ...]
 Counts: TypeAlias = dict[Row, Row]
@@ -120,7 +122,10 @@ PEOPLE = Table(
 )
 """The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from."""
 
-TABLES = (EVENTS, MONTHS, REACH, PEOPLE)
+MEMBERS = Table("member_counts", ("span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}"))
+"""Who came, left and moved in the networks, span by span."""
+
+TABLES = (EVENTS, MONTHS, REACH, PEOPLE, MEMBERS)
 """Every table of counts, each after those that its query reads."""
 
 
@@ -145,8 +150,8 @@ def given(rows: Rows, table: Table, day: date, ids: Collection[str] | None = Non
     if ids is not None and not ids:
         return {}
     params = {} if ids is None else {"ids": _json(ids)}
-    if ":day" in table.query:
-        params["day"] = day.isoformat()
+    days = {"day": day, "year_before": dates.year_before(day)}
+    params |= {name: value.isoformat() for name, value in days.items() if f":{name}" in table.query}
     found = (tuple(row.values()) for row in rows(select(table, ids is not None), **params))
     keys = len(table.keys)
     return {row[:keys]: row[keys:] for row in found if any(row[keys:])}
@@ -179,6 +184,9 @@ MOVES = (
     ("events", "cohorts", "select id from events where cohort_id"),
     ("people", "events", "select person_id from participations where event_id"),
     ("people", "participations", "select person_id from participations where id"),
+    ("members", "people", "select id from people where id"),
+    ("members", "posts", "select person_id from posts where id"),
+    ("members", "memberships", "select person_id from memberships where person_id is not null and id"),
 )
 """Whose counts a changed row moves: (their table, the table that was changed, how they are found by its ids)."""
 
@@ -194,9 +202,19 @@ def moving(rows: Rows, touched: Touched) -> dict[str, set[str]]:
 
 def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
     """Whose counts move because the day that they are as of goes from `last` to `today`, in either direction."""
-    first, end = sorted((last.isoformat(), today.isoformat()))
-    events = _ids(rows, "select id from events where starts_on > :first and starts_on <= :end", first=first, end=end)
-    return moving(rows, {"events": events})
+    first, end = sorted((last, today))
+    crossed = [(first, end), (dates.year_before(first), dates.year_before(end))]
+    if dates.fiscal_year(first) != dates.fiscal_year(end):
+        crossed = [(dates.year_before(first), end)]
+    touched: dict[str, set[str]] = defaultdict(set)
+    for after, until in crossed:
+        days = {"after": after.isoformat(), "until": until.isoformat()}
+        touched["events"] |= _ids(
+            rows, "select id from events where starts_on > :after and starts_on <= :until", **days
+        )
+        for table in ("memberships", "posts"):
+            touched[table] |= _ids(rows, f"select id from {table} m where {within(':after', ':until')}", **days)
+    return moving(rows, touched)
 
 
 def _ids(rows: Rows, sql: str, **params: Any) -> set[str]:

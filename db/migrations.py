@@ -1,6 +1,8 @@
 """How the tables came to be. Applied once at start, in order, each in its own transaction; never edited afterwards."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
@@ -263,13 +265,32 @@ create table people_counts (
     fiscal_year integer not null, who text not null, low integer not null, high integer not null,
     people integer not null, primary key (fiscal_year, who, low, high)
 ) strict;
+create table member_counts (
+    span text not null, was text not null, now text not null, at text not null, people integer not null,
+    primary key (span, was, now, at)
+) strict;
+create index memberships_starts_on on memberships (starts_on) where deleted is null and person_id is not null;
+create table calendar (
+    month text primary key, first text not null, last text not null, previous text not null unique
+) strict;
 """
 
 
 @migrations()
 def m005_counts(db: Database) -> None:
-    """Tables of kept counts. The store fills them when it opens the register: they are as of a day."""
+    """Tables of kept counts, and the months that some go by. The store fills the counts when it opens the register, for
+    they are as of a day."""
     _run(db, COUNTS)
+    firsts = [date(1899 + number // 12, number % 12 + 1, 1) for number in range(12 * 260)]
+    _table(db, "calendar").insert_all(
+        {
+            "month": f"{first:%Y-%m}",
+            "first": first.isoformat(),
+            "last": (after - timedelta(1)).isoformat(),
+            "previous": f"{first - timedelta(1):%Y-%m}",
+        }
+        for first, after in pairwise(firsts)
+    )
 
 
 def _table(db: Database, name: str) -> Table:
