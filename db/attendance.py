@@ -42,8 +42,9 @@ def took_part(source: str, where: str) -> str:
 
 HIGH = 43
 """The bits of `low`."""
-_LOW = "sum(distinct case when province < '53' then 1 << (cast(province as integer) - 10) else 0 end)"
-_HIGH = "sum(distinct case when province >= '53' then 1 << (cast(province as integer) - 53) else 0 end)"
+LOW_BIT = "case when province < '53' then 1 << (cast(province as integer) - 10) else 0 end"
+HIGH_BIT = "case when province >= '53' then 1 << (cast(province as integer) - 53) else 0 end"
+_SETS = f"sum(distinct {LOW_BIT}) as low, sum(distinct {HIGH_BIT}) as high"
 
 
 def crowds(source: str, year: str) -> str:
@@ -52,10 +53,10 @@ def crowds(source: str, year: str) -> str:
     whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`."""
     return f"""
         select fiscal_year, who, low, high, count(*) as people from (
-            select person_id, {year} as fiscal_year, 'named' as who, {_LOW} as low, {_HIGH} as high
+            select person_id, {year} as fiscal_year, 'named' as who, {_SETS}
             from {source} group by 1, 2
             union all
-            select person_id, {year}, 'trained', {_LOW}, {_HIGH}
+            select person_id, {year}, 'trained', {_SETS}
             from {source} where trained = 1 group by 1, 2) sets
         group by fiscal_year, who, low, high"""
 

@@ -11,12 +11,12 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from db.attendance import MEASURED, crowds, served, took_part
+from db.attendance import HIGH_BIT, LOW_BIT, MEASURED, crowds, served, took_part
 from db.rules import Rows
-from db.standing import moves, within
+from db.standing import active, moves, offices, within
 from thai import dates
 
 Row: TypeAlias = tuple[Any, ...]
@@ -118,14 +118,22 @@ PEOPLE = Table(
         took_part(
             "participations p cross join events e on e.id = p.event_id", f"{_HELD_BY_DAY} and {{chosen:p.person_id}}"
         )
-    } {crowds("took_part", "fiscal_year")} union all {crowds("took_part", "0")}""",
+    } {crowds("took_part", "fiscal_year")} union all {crowds("took_part", "0")}
+        union all select fiscal_year, 'active', {LOW_BIT}, {HIGH_BIT}, people
+        from ({active(_HELD_BY_DAY, "{chosen:p.person_id}")}) a""",
 )
-"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from."""
+"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from; and the
+active members on its last day (the year 0: on the day of the counts), by the province where they stood."""
 
 MEMBERS = Table("member_counts", ("span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}"))
 """Who came, left and moved in the networks, span by span."""
 
-TABLES = (EVENTS, MONTHS, REACH, PEOPLE, MEMBERS)
+OFFICES = Table(
+    "office_counts", ("province", "year"), ("offices",), "organisations", offices("{chosen:m.organisation_id}")
+)
+"""By how many organisations the networks grew in a fiscal year."""
+
+TABLES = (EVENTS, MONTHS, REACH, PEOPLE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""
 
 
@@ -184,9 +192,18 @@ MOVES = (
     ("events", "cohorts", "select id from events where cohort_id"),
     ("people", "events", "select person_id from participations where event_id"),
     ("people", "participations", "select person_id from participations where id"),
+    ("people", "people", "select id from people where id"),
+    ("people", "posts", "select person_id from posts where id"),
+    ("people", "memberships", "select person_id from memberships where person_id is not null and id"),
     ("members", "people", "select id from people where id"),
     ("members", "posts", "select person_id from posts where id"),
     ("members", "memberships", "select person_id from memberships where person_id is not null and id"),
+    ("organisations", "organisations", "select id from organisations where id"),
+    (
+        "organisations",
+        "memberships",
+        "select organisation_id from memberships where organisation_id is not null and id",
+    ),
 )
 """Whose counts a changed row moves: (their table, the table that was changed, how they are found by its ids)."""
 
@@ -204,7 +221,7 @@ def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
     """Whose counts move because the day that they are as of goes from `last` to `today`, in either direction."""
     first, end = sorted((last, today))
     crossed = [(first, end), (dates.year_before(first), dates.year_before(end))]
-    if dates.fiscal_year(first) != dates.fiscal_year(end):
+    if dates.fiscal_year(first + timedelta(1)) != dates.fiscal_year(end + timedelta(1)):
         crossed = [(dates.year_before(first), end)]
     touched: dict[str, set[str]] = defaultdict(set)
     for after, until in crossed:

@@ -15,7 +15,7 @@ from typing import Any
 from db.attendance import event_numbers
 from db.filters import Filters, asked, months_between
 from db.members import growth, members_by_area, members_by_type, network, starts_unknown, year_change
-from db.reach import cohorts, coverage, headline, provinces
+from db.reach import cohorts, coverage, due, headline, provinces
 from db.scope import Scope
 from db.store import Store
 from thai import dates
@@ -193,16 +193,16 @@ def unknowns(scope: Scope) -> Unknowns:
         {**{name: event[name] for name in named}, "learners": event["learners"], "named": event["learners_named"]}
         for event in scope.newest(FIRST, "c.unnamed > 0")
     ]
-    starts = starts_unknown(scope)
+    starts, people = starts_unknown(scope, FIRST)
     said = [
         {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
-        for cohort in cohorts(scope)
+        for cohort in due(scope)
         if cohort.state == "stated"
     ]
     return Unknowns(
         headcounts=Gap(_all(scope.months, "held") - _all(scope.months, "known"), headcounts),
         unnamed=Gap(_all(scope.months, "unnamed"), unnamed),
-        starts=Gap(len(starts), starts[:FIRST]),
+        starts=Gap(starts, people),
         cohorts=Gap(len(said), said[:FIRST]),
     )
 

@@ -12,9 +12,9 @@ from typing import Any
 from db import moves
 from db.choices import OrganisationType
 from db.filters import months_between
-from db.moves import ON_LAST_DAY, Count
+from db.moves import Count
 from db.scope import Scope
-from db.standing import LIVE, holds
+from db.standing import LIVE, PROVINCE, TYPE, holds
 from thai import dates
 
 ALL = ""
@@ -45,10 +45,10 @@ def network(scope: Scope) -> Network:
     change = _change(scope, scope.filters.before)
     return Network(
         members=change.members,
-        organisations=_inside(scope, moves.organisations(scope)),
+        organisations=moves.offices(scope),
         joined=change.joined,
         left=change.left,
-        active=_inside(scope, moves.active(scope)),
+        active=moves.active(scope),
     )
 
 
@@ -80,12 +80,11 @@ def growth(scope: Scope) -> list[dict[str, Any]]:
     if not months:
         return []
     areas = scope.areas(scope.filters.scheme) if scope.filters.scheme else []
-    flow = moves.by_month(scope, months, {ALL: scope.provinces, **{area.name: area.provinces for area in areas}})
-    return [
-        row
-        for name in (ALL, *(area.name for area in areas))
-        for row in _grown([month for month, _ in months], name, flow)
-    ]
+    # With one area asked for, it is everyone who is asked for.
+    listed = {} if scope.filters.area else {area.name: area.provinces for area in areas}
+    flow = moves.by_month(scope, months, {ALL: scope.provinces, **listed})
+    named = [(None, ALL), *((area.name, area.name if listed else ALL) for area in areas)]
+    return [row for name, place in named for row in _grown([month for month, _ in months], name, place, flow)]
 
 
 def _months_of_growth(scope: Scope) -> list[tuple[str, date]]:
@@ -102,12 +101,12 @@ def _months_of_growth(scope: Scope) -> list[tuple[str, date]]:
     return list(zip(months, [*(start - timedelta(1) for start in starts[1:]), filters.last], strict=True))
 
 
-def _grown(months: list[str], place: str, flow: moves.Flow) -> Iterator[dict[str, Any]]:
+def _grown(months: list[str], area: str | None, place: str, flow: moves.Flow) -> Iterator[dict[str, Any]]:
     members = flow.before[place]
     for month in months:
         joined, left = flow.joined[month, place], flow.left[month, place]
         members += joined - left
-        yield {"month": month, "area": place or None, "joined": joined, "left": left, "members": members}
+        yield {"month": month, "area": area, "joined": joined, "left": left, "members": members}
 
 
 def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
@@ -157,24 +156,34 @@ def members_by_type(scope: Scope) -> list[dict[str, Any]]:
     return found if found[-1]["members"] or found[-1]["organisations"] else found[:-1]
 
 
-def starts_unknown(scope: Scope) -> list[dict[str, Any]]:
-    """The people who are members on D by a membership whose start is unknown: [{id, name, network_id}], a row a
-    membership, in dictionary order; provinces and types as for members."""
-    found = scope.ask(
-        f"""with {moves.standing(scope, f"{ON_LAST_DAY} and m.starts_on is null", provinces=False)}
-            select t.place, h.id, h.given_name, h.family_name, m.network_id
-            from standing t join people h on h.id = t.person_id join memberships m on m.person_id = h.id
-            where t.place is not null and m.deleted is null and m.starts_on is null and {holds(":last")}
-            order by h.sort_key, h.id, m.network_id"""
+def starts_unknown(scope: Scope, limit: int) -> tuple[int, list[dict[str, Any]]]:
+    """The people who are members on D by a membership whose start is unknown: how many memberships, and the first of
+    them [{id, name, network_id}] in dictionary order; provinces and types as for members."""
+    where = [
+        "m.deleted is null and m.starts_on is null",
+        holds(":last"),
+        *([scope.inside(PROVINCE)] if scope.provinces is not None else []),
+        *([f"{TYPE} = :type"] if scope.filters.organisation_type else []),
+    ]
+    # People outermost: in the order of their index, so that a few are found without reading all.
+    found = f"""from (select id as person_id, given_name, family_name, sort_key, :last as day
+            from people where deleted is null) t cross join memberships m on m.person_id = t.person_id
+        where {" and ".join(where)}"""
+    count = moves.undated(scope)
+    if count is None:
+        count = scope.ask(f"select count(*) as count {found}")[0]["count"]
+    people = scope.ask(
+        f"""select t.person_id as id, t.given_name, t.family_name, m.network_id {found}
+            order by t.sort_key, t.person_id, m.network_id limit :limit""",
+        limit=min(limit, count),
     )
-    return [
+    return count, [
         {
             "id": row["id"],
             "name": " ".join(filter(None, (row["given_name"], row["family_name"]))),
             "network_id": row["network_id"],
         }
-        for row in found
-        if scope.lists(row["place"])
+        for row in people
     ]
 
 
@@ -182,10 +191,6 @@ def _change(scope: Scope, before: date) -> Change:
     flow = moves.between(scope, before, {ALL: scope.provinces})
     then, joined, left = flow.before[ALL], flow.joined.total(), flow.left.total()
     return Change(then, joined, left, then + joined - left)
-
-
-def _inside(scope: Scope, counts: Iterable[Count]) -> int:
-    return _sum(one for one in counts if scope.lists(one.province))
 
 
 def _sum(counts: Iterable[Count]) -> int:

@@ -269,6 +269,9 @@ create table member_counts (
     span text not null, was text not null, now text not null, at text not null, people integer not null,
     primary key (span, was, now, at)
 ) strict;
+create table office_counts (
+    province text not null, year integer not null, offices integer not null, primary key (province, year)
+) strict;
 create index memberships_starts_on on memberships (starts_on) where deleted is null and person_id is not null;
 create table calendar (
     month text primary key, first text not null, last text not null, previous text not null unique

@@ -61,14 +61,36 @@ def people(scope: Scope) -> list[Count]:
     return [Count(row["place"], row["type"], row["people"]) for row in found]
 
 
-def active(scope: Scope) -> list[Count]:
-    """How many of them attended a held event of the last 12 months, by province."""
+def active(scope: Scope) -> int:
+    """How many of them attended a held event of the last 12 months."""
+    if scope.kept:
+        return scope.people("active", scope.provinces)
     found = scope.ask(
         f"""with {standing(scope, ACTIVE, provinces=False)}
             select place, count(*) as people from standing where place is not null group by place""",
         year_before=dates.year_before(scope.filters.last).isoformat(),
     )
-    return [Count(row["place"], None, row["people"]) for row in found]
+    return sum(row["people"] for row in found if scope.lists(row["place"]))
+
+
+def offices(scope: Scope) -> int:
+    """How many organisations are members on D."""
+    if not scope.kept:
+        return sum(one.number for one in organisations(scope) if scope.lists(one.province))
+    place = f"province = '{ANYWHERE}'" if scope.provinces is None else scope.inside("province")
+    [found] = scope.ask(
+        f"select coalesce(sum(offices), 0) as offices from office_counts where {place} and year <= :year",
+        year=dates.fiscal_year(scope.filters.last),
+    )
+    return int(found["offices"])
+
+
+def undated(scope: Scope) -> int | None:
+    """How many memberships of people who are members on D have an unknown start; None where no count is kept."""
+    if not scope.kept:
+        return None
+    places = {"": scope.provinces}
+    return _rest(*_kept(scope, "undated", places, until=dates.fiscal_year(scope.filters.last)))[""]
 
 
 def organisations(scope: Scope) -> list[Count]:

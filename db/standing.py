@@ -20,8 +20,13 @@ def holds(day: str, table: str = "m") -> str:
     )
 
 
-IN_NETWORK = f"""case when exists (select 1 from memberships n
-    where n.person_id = m.person_id and n.deleted is null and {holds("d.day", "n")}) then 1 else 0 end"""
+def in_network(person: str, day: str) -> str:
+    """This person is a member of a network on this day (SQL expressions)."""
+    return f"""exists (select 1 from memberships n
+        where n.person_id = {person} and n.deleted is null and {holds(day, "n")})"""
+
+
+IN_NETWORK = f"case when {in_network('m.person_id', 'd.day')} then 1 else 0 end"
 _POST = f"""from posts s left join organisations o on o.id = s.organisation_id
     where s.person_id = t.person_id and s.deleted is null and {holds("t.day", "s")}
       and not (s.standing = 'former' and s.ends_on is null)"""
@@ -29,6 +34,8 @@ _LATEST = "order by coalesce(s.starts_on, '') desc, s.id desc limit 1"
 PROVINCE = f"""coalesce((select s.province {_POST} and s.province is not null {_LATEST}),
     (select h.province from people h where h.id = t.person_id), '')"""
 TYPE = f"(select o.type {_POST} {_LATEST})"
+UNDATED = f"""(select count(*) from memberships n where n.person_id = t.person_id and n.deleted is null
+    and n.starts_on is null and {holds("t.day", "n")})"""
 MONTHLY = (
     "d.month = substr(m.starts_on, 1, 7)",
     "d.month = substr(m.ends_on, 1, 7)",
@@ -54,19 +61,30 @@ def turns(changed: Iterable[str], places: bool, who: str = "true") -> list[str]:
 
 
 ANYWHERE, OUTSIDE = "*", "-"
-YEAR = "cast(substr({day}, 1, 4) as integer) + 543 + case when substr({day}, 6, 2) >= '10' then 1 else 0 end"
 FIRST_DAY = "1000-01-01"
 """Before every day that a record may have; of a year with four digits."""
+
+
+def _year_of(day: str) -> str:
+    """The fiscal year of a day (SQL expressions)."""
+    return f"cast(substr({day}, 1, 4) as integer) + 543 + case when substr({day}, 6, 2) >= '10' then 1 else 0 end"
+
+
+def _year_end(year: str) -> str:
+    """The last day of a fiscal year (SQL expressions)."""
+    return f"cast({year} - 543 as text) || '-09-30'"
 
 
 def moves(who: str) -> str:
     """Select (span, was, now, at, people): how many of the persons `m` of `who` stood in `now` at the end of a span,
     and elsewhere, `was`, at the end of the one before, up to :day.
 
-    Spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from :year_before
-    to :day). `was` and `now` are provinces. Beside those who went from one province to another, the rows hold who came
-    into a province from anywhere ("*", outside of the networks as well), who left it for anywhere, who came into the
-    networks ("-" to "*") and who left them ("*" to "-").
+    Span "undated": by how many the memberships grew whose start nobody knows, of those who stand there.
+
+    Other spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from
+    :year_before to :day). `was` and `now` are provinces. Beside those who went from one province to another, the rows
+    hold who came into a province from anywhere ("*", outside of the networks as well), who left it for anywhere, who
+    came into the networks ("-" to "*") and who left them ("*" to "-").
     """
     since_ever = f"""select m.person_id, '{FIRST_DAY}' as day, 1 as member from memberships m
         where {LIVE} and m.starts_on is null and {who}"""
@@ -78,15 +96,16 @@ def moves(who: str) -> str:
             select case when last < :day then last else :day end, month, previous from calendar where first <= :day),
         turn as ({" union ".join([since_ever, *turns(MONTHLY, True, who)])}),
         standing as materialized (
-            select t.person_id, t.day, case when t.member = 1 then {PROVINCE} end as now from turn t),
+            select t.person_id, t.day, case when t.member = 1 then {PROVINCE} end as now, {UNDATED} as undated
+            from turn t),
         monthly as (
             select person_id, day, now, lag(now) over (partition by person_id order by day) as was,
                 row_number() over (partition by person_id order by day desc) as latest from standing),
         yearly as (
-            select person_id, year, now, lag(now) over (partition by person_id order by year) as was from (
-                select person_id, {YEAR.format(day="day")} as year, now, row_number() over (
-                    partition by person_id, {YEAR.format(day="day")} order by day desc) as latest from standing) each
-            where latest = 1),
+            select year, now, undated, lag(now) over life as was, lag(undated) over life as before from (
+                select person_id, {_year_of("day")} as year, now, undated, row_number() over (
+                    partition by person_id, {_year_of("day")} order by day desc) as latest from standing) each
+            where latest = 1 window life as (partition by person_id order by year)),
         looks as (
             select m.person_id, d.look, d.day, {IN_NETWORK} as member from ({lately}) m
             cross join (select 'was' as look, :year_before as day union all select 'now', :day) d),
@@ -101,10 +120,65 @@ def moves(who: str) -> str:
             union all select 'ever', '', f.now, l.now from monthly l
                 left join standing f on f.person_id = l.person_id and f.day = '{FIRST_DAY}' where l.latest = 1
             union all select 'twelve', '', was, now from recent)
-        select span, was, now, at, count(*) as people from (
-            select span, at, was, now from moved where was <> now
-            union all select span, at, '{ANYWHERE}', now from moved where now <> coalesce(was, '{OUTSIDE}')
-            union all select span, at, was, '{ANYWHERE}' from moved where was <> coalesce(now, '{OUTSIDE}')
-            union all select span, at, '{OUTSIDE}', '{ANYWHERE}' from moved where was is null and now is not null
-            union all select span, at, '{ANYWHERE}', '{OUTSIDE}' from moved where was is not null and now is null) each
+        select span, was, now, at, sum(people) as people from (
+            select span, at, was, now, 1 as people from moved where was <> now
+            union all select span, at, '{ANYWHERE}', now, 1 from moved where now <> coalesce(was, '{OUTSIDE}')
+            union all select span, at, was, '{ANYWHERE}', 1 from moved where was <> coalesce(now, '{OUTSIDE}')
+            union all select span, at, '{OUTSIDE}', '{ANYWHERE}', 1 from moved where was is null and now is not null
+            union all select span, at, '{ANYWHERE}', '{OUTSIDE}', 1 from moved where was is not null and now is null
+            union all
+            select 'undated', cast(y.year as text), w.was, case when w.whole = 1 then w.now else y.place end, y.people
+            from (
+                select year, now as place, undated as people from yearly where now is not null
+                union all select year, was, -before from yearly where was is not null) y
+            cross join (select 0 as whole, '{ANYWHERE}' as was, '' as now
+                union all select 1, '{OUTSIDE}', '{ANYWHERE}') w) each
         group by span, was, now, at"""
+
+
+def active(joined: str, who: str) -> str:
+    """Select (fiscal_year, province, people): how many of the persons `p` of `who` were members on the last day of a
+    fiscal year that is over by :day, and in the 12 months to it at a held event; in the year 0, the same for :day.
+    `joined` says which events `e` are held."""
+    return f"""
+        select fiscal_year, province, count(*) as people from (
+            select t.fiscal_year, nullif({PROVINCE}, '') as province from (
+                select distinct p.person_id, case when w.now = 1 then 0 else e.fiscal_year end as fiscal_year,
+                    case when w.now = 1 then :day else {_year_end("e.fiscal_year")} end as day
+                from participations p cross join events e on e.id = p.event_id
+                cross join (select 0 as now union all select 1) w
+                where {joined} and {who} and p.deleted is null and p.attended = 'yes'
+                  and case when w.now = 1 then e.starts_on > :year_before
+                      else {_year_end("e.fiscal_year")} <= :day end) t
+            where {in_network("t.person_id", "t.day")}) each
+        group by fiscal_year, province"""
+
+
+def offices(who: str) -> str:
+    """Select (province, year, offices): by how many the organisations `m` of `who` that are members grew in a fiscal
+    year, up to :day; in a province, and in the whole country ("*")."""
+    look_day = f"case when {_year_end('year')} < :day then {_year_end('year')} else :day end"
+
+    def look(year: str, when: str) -> str:
+        return f"""select m.organisation_id, {year} as year from memberships m
+            where m.organisation_id is not null and {who} and m.deleted is null and {when}"""
+
+    looks = (
+        look(_year_of(f"'{FIRST_DAY}'"), "m.starts_on is null"),
+        look(_year_of("m.starts_on"), "m.starts_on <= :day"),
+        look(_year_of("m.ends_on"), "m.ends_on < :day"),
+        look(f"1 + {_year_of('m.ends_on')}", "m.ends_on < :day"),
+    )
+    return f"""with look as ({" union ".join(looks)}),
+        stood as (
+            select organisation_id, year, case when exists (select 1 from memberships n
+                where n.organisation_id = l.organisation_id and n.deleted is null and {holds("l.day", "n")})
+                then 1 else 0 end as member
+            from (select organisation_id, year, {look_day} as day from look) l),
+        grown as (
+            select organisation_id, year,
+                member - coalesce(lag(member) over (partition by organisation_id order by year), 0) as offices
+            from stood)
+        select case when w.whole = 1 then '{ANYWHERE}' else coalesce(o.province, '') end, g.year, sum(g.offices)
+        from grown g join organisations o on o.id = g.organisation_id
+        cross join (select 0 as whole union all select 1) w group by 1, g.year"""
