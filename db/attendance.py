@@ -30,35 +30,35 @@ def served(where: str) -> str:
           and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
 
 
-def took_part(source: str, where: str) -> str:
-    """CTE `took_part` (person_id, fiscal_year, province, trained): who was at the events `e`, not known to be absent,
-    from which province, and whether they learnt there. `source` joins `e` and participations `p`."""
-    return f"""took_part as materialized (
-        select p.person_id, e.fiscal_year, p.province,
+def took_part(source: str, where: str, year: str) -> str:
+    """Select (person_id, fiscal_year, province, trained: 1 or 0): who was at the events `e` for which `where` holds,
+    not known to be absent, from which province, and whether they learnt there. `source` joins `e` with participations
+    `p`; `year` is the year to give, as SQL."""
+    return f"""
+        select p.person_id, {year} as fiscal_year, p.province,
             max(case when {TAUGHT} and {LEARNED} then 1 else 0 end) as trained
-        from {source} where {where} and p.deleted is null and p.attended <> 'no'
-        group by p.person_id, e.fiscal_year, p.province)"""
+        from {source} where {where} and p.deleted is null and p.attended <> 'no' group by 1, 2, 3"""
+
+
+def crowds(source: str) -> str:
+    """Select (fiscal_year, who, low, high, people) over rows like those of took_part: how many people were at events
+    from the same set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained".
+    The set is two whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`."""
+    return f"""
+        select fiscal_year, who, low, high, count(*) as people from (
+            select s.fiscal_year, w.who, case when w.who = 'named' then s.low else s.low_trained end as low,
+                case when w.who = 'named' then s.high else s.high_trained end as high
+            from (select person_id, fiscal_year, max(trained) as trained, sum({_LOW}) as low, sum({_HIGH}) as high,
+                    sum(trained * {_LOW}) as low_trained, sum(trained * {_HIGH}) as high_trained
+                from {source} group by person_id, fiscal_year) s
+            cross join (select 'named' as who union all select 'trained') w where w.who = 'named' or s.trained = 1) sets
+        group by fiscal_year, who, low, high"""
 
 
 HIGH = 43
 """The bits of `low`."""
-LOW_BIT = "case when province < '53' then 1 << (cast(province as integer) - 10) else 0 end"
-HIGH_BIT = "case when province >= '53' then 1 << (cast(province as integer) - 53) else 0 end"
-_SETS = f"sum(distinct {LOW_BIT}) as low, sum(distinct {HIGH_BIT}) as high"
-
-
-def crowds(source: str, year: str) -> str:
-    """Select (fiscal_year, who, low, high, people) over rows of took_part: how many people were at events from the same
-    set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained". The set is two
-    whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`."""
-    return f"""
-        select fiscal_year, who, low, high, count(*) as people from (
-            select person_id, {year} as fiscal_year, 'named' as who, {_SETS}
-            from {source} group by 1, 2
-            union all
-            select person_id, {year}, 'trained', {_SETS}
-            from {source} where trained = 1 group by 1, 2) sets
-        group by fiscal_year, who, low, high"""
+_LOW = "case when province < '53' then 1 << (cast(province as integer) - 10) else 0 end"
+_HIGH = "case when province >= '53' then 1 << (cast(province as integer) - 53) else 0 end"
 
 
 def bits(provinces: Iterable[str]) -> int:

@@ -9,12 +9,12 @@ writes them.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
-from db.attendance import HIGH_BIT, LOW_BIT, MEASURED, crowds, served, took_part
+from db.attendance import MEASURED, crowds, served, took_part
 from db.rules import Rows
 from db.standing import active, moves, offices, within
 from thai import dates
@@ -32,8 +32,8 @@ COUNTED_ON = "counted_on"
 class Table:
     """A table of counts: what a row is about (`keys`), what is added up in it (`sums`; a row of zeros is not kept).
 
-    `query` selects both, in this order. `{chosen}` in it is where the ids of the table `of` are chosen; :day is the day
-    of the counts.
+    `query` selects both, in this order. Where it has `{chosen:x.id}`, those are chosen whose counts are asked; `of`
+    says who they are, as MOVES does. :day is the day of the counts, :year_before the one 12 months before.
     """
 
     name: str
@@ -53,8 +53,10 @@ EVENTS = Table(
     (*HELD, *WAITING),
     "events",
     f"""with chosen as (
-            select e.* from events e
-            where e.deleted is null and e.state in ('held', 'planned', 'postponed') and {{chosen:e.id}}), {MEASURED}
+            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.declared_total, e.approximate,
+                e.list_complete
+            from events e where e.deleted is null and e.state in ('held', 'planned', 'postponed') and {{chosen:e.id}}),
+            {MEASURED}
         select id, coalesce(fiscal_year, 0), coalesce(month, ''), coalesce(starts_on, ''), coalesce(province, ''),
             case when {_IS_HELD} then 1 else 0 end,
             case when {_IS_HELD} and attendance is not null then 1 else 0 end,
@@ -102,28 +104,35 @@ REACH = Table(
     "reach_counts",
     ("fiscal_year", "way", "serves"),
     ("events",),
-    "events",
+    "served",
     f"""select case when w.ever = 1 then 0 else s.fiscal_year end, s.way, s.serves, count(*)
         from ({served(f"{_HELD_BY_DAY} and {{chosen:e.id}}")}) s cross join (select 0 as ever union all select 1) w
         where s.serves is not null group by 1, s.way, s.serves""",
 )
 """How often somebody was served by plan, or counted, in a fiscal year, and ever (the year 0)."""
 
+_PEOPLE_FIRST = "participations p cross join events e on e.id = p.event_id"
+
 PEOPLE = Table(
     "people_counts",
     ("fiscal_year", "who", "low", "high"),
     ("people",),
     "people",
-    f"""with {
-        took_part(
-            "participations p cross join events e on e.id = p.event_id", f"{_HELD_BY_DAY} and {{chosen:p.person_id}}"
-        )
-    } {crowds("took_part", "fiscal_year")} union all {crowds("took_part", "0")}
-        union all select fiscal_year, 'active', {LOW_BIT}, {HIGH_BIT}, people
-        from ({active(_HELD_BY_DAY, "{chosen:p.person_id}")}) a""",
+    f"""with came as materialized (
+            {took_part(_PEOPLE_FIRST, f"{_HELD_BY_DAY} and {{chosen:p.person_id}}", "e.fiscal_year")}),
+        ever as (
+            select person_id, fiscal_year, province, trained from came
+            union all
+            select person_id, 0, province, max(trained) from came group by person_id, province)
+        {crowds("ever")}""",
 )
-"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from; and the
-active members on its last day (the year 0: on the day of the counts), by the province where they stood."""
+"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from."""
+
+ACTIVE = Table(
+    "active_counts", ("fiscal_year", "province"), ("people",), "active", active(_HELD_BY_DAY, "{chosen:p.person_id}")
+)
+"""Who was a member on the last day of a fiscal year and at an event within it; the year 0: on the day of the counts and
+in the 12 months to it."""
 
 MEMBERS = Table("member_counts", ("span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}"))
 """Who came, left and moved in the networks, span by span."""
@@ -133,7 +142,7 @@ OFFICES = Table(
 )
 """By how many organisations the networks grew in a fiscal year."""
 
-TABLES = (EVENTS, MONTHS, REACH, PEOPLE, MEMBERS, OFFICES)
+TABLES = (EVENTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""
 
 
@@ -160,18 +169,29 @@ def given(rows: Rows, table: Table, day: date, ids: Collection[str] | None = Non
     params = {} if ids is None else {"ids": _json(ids)}
     days = {"day": day, "year_before": dates.year_before(day)}
     params |= {name: value.isoformat() for name, value in days.items() if f":{name}" in table.query}
-    found = (tuple(row.values()) for row in rows(select(table, ids is not None), **params))
-    keys = len(table.keys)
-    return {row[:keys]: row[keys:] for row in found if any(row[keys:])}
+    return _counts(table, rows(select(table, ids is not None), **params))
 
 
-def kept(rows: Rows, table: Table) -> Counts:
-    """A table of counts as it stands."""
-    columns = ", ".join((*table.keys, *table.sums))
+def gave(rows: Rows, view: Rows, table: Table, day: date, ids: Collection[str]) -> Counts:
+    """What the rows with these ids gave to a table so far, where `rows` has the counts so far, and `view` what they
+    were counted from."""
+    if table is EVENTS:
+        return kept(rows, table, ids)
+    return given(rows if table is MONTHS else view, table, day, ids)
+
+
+def kept(rows: Rows, table: Table, ids: Collection[str] | None = None) -> Counts:
+    """A table of counts as it stands; with `ids`, the rows whose first key is among them."""
+    sql = f"select {', '.join((*table.keys, *table.sums))} from {table.name}"
+    if ids is None:
+        return _counts(table, rows(sql))
+    return _counts(table, rows(f"{sql} where {table.keys[0]} in (select value from json_each(:ids))", ids=_json(ids)))
+
+
+def _counts(table: Table, found: Iterable[Mapping[str, Any]]) -> Counts:
     keys = len(table.keys)
-    return {
-        row[:keys]: row[keys:] for row in (tuple(row.values()) for row in rows(f"select {columns} from {table.name}"))
-    }
+    values = (tuple(row.values()) for row in found)
+    return {row[:keys]: row[keys:] for row in values if any(row[keys:])}
 
 
 def moved(before: Counts, after: Counts) -> Counts:
@@ -185,27 +205,52 @@ def moved(before: Counts, after: Counts) -> Counts:
     }
 
 
+_MEMBER = "exists (select 1 from memberships m where m.person_id = p.person_id)"
+_COMER = "exists (select 1 from participations c where c.person_id = p.person_id)"
 MOVES = (
     ("events", "events", "select id from events where id"),
     ("events", "headcounts", "select event_id from headcounts where id"),
     ("events", "participations", "select event_id from participations where id"),
-    ("events", "cohorts", "select id from events where cohort_id"),
-    ("people", "events", "select person_id from participations where event_id"),
+    ("served", "served", "select id from events where id"),
+    ("served", "headcounts", "select event_id from headcounts where id"),
+    ("served", "cohorts", "select id from events where cohort_id"),
+    ("people", "held", "select person_id from participations where event_id"),
     ("people", "participations", "select person_id from participations where id"),
-    ("people", "people", "select id from people where id"),
-    ("people", "posts", "select person_id from posts where id"),
-    ("people", "memberships", "select person_id from memberships where person_id is not null and id"),
-    ("members", "people", "select id from people where id"),
-    ("members", "posts", "select person_id from posts where id"),
+    ("active", "held", f"select person_id from participations p where {_MEMBER} and event_id"),
+    ("active", "participations", f"select person_id from participations p where {_MEMBER} and id"),
+    ("active", "people", f"select person_id from memberships p where {_COMER} and person_id"),
+    ("active", "posts", f"select person_id from posts p where {_MEMBER} and {_COMER} and id"),
+    ("active", "memberships", f"select person_id from memberships p where {_COMER} and id"),
+    ("members", "people", "select person_id from memberships where person_id"),
+    ("members", "posts", f"select person_id from posts p where {_MEMBER} and id"),
     ("members", "memberships", "select person_id from memberships where person_id is not null and id"),
-    ("organisations", "organisations", "select id from organisations where id"),
+    ("organisations", "organisations", "select organisation_id from memberships where organisation_id"),
     (
         "organisations",
         "memberships",
         "select organisation_id from memberships where organisation_id is not null and id",
     ),
 )
-"""Whose counts a changed row moves: (their table, the table that was changed, how they are found by its ids)."""
+"""Whose counts a changed row moves: (`of` of the counts, what was touched, how they are found by its ids)."""
+
+MATTERS = {
+    "served": ("events", {"state", "starts_on", "kind", "serves", "cohort_id", "deleted"}, True),
+    "held": ("events", {"state", "starts_on", "kind", "deleted"}, False),
+    "cohorts": ("cohorts", {"serves", "deleted"}, False),
+    "people": ("people", {"province", "deleted"}, False),
+    "organisations": ("organisations", {"province", "deleted"}, False),
+}
+"""What is touched only where certain fields of a table are, and perhaps by a new row, on which nothing hangs yet. Any
+other table is touched by every change."""
+
+
+def touches(table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> set[str]:
+    """What is touched when a row of a table changes from `before` to `after`, or is new."""
+    differ = {name for name in after if before and before[name] != after[name]}
+    found = {
+        what for what, (of, fields, new) in MATTERS.items() if of == table and (differ & fields if before else new)
+    }
+    return found if table in MATTERS else found | {table}
 
 
 def moving(rows: Rows, touched: Touched) -> dict[str, set[str]]:
@@ -215,6 +260,20 @@ def moving(rows: Rows, touched: Touched) -> dict[str, set[str]]:
         if touched.get(table):
             found[of] |= _ids(rows, f"{sql} in (select value from json_each(:ids))", ids=_json(touched[table]))
     return found
+
+
+def rests_on_rows(moving: Mapping[str, Set[str]], touched: Mapping[str, Set[str]], added: Set[str]) -> bool:
+    """Whether what rows gave before they were touched is to be asked: not of those that were added, nor of events,
+    whose counts say what they were."""
+    return any(ids - added for of, ids in moving.items() if of != EVENTS.of) or any(
+        touched.get(what, set()) - added for of, what, _ in MOVES if of != EVENTS.of
+    )
+
+
+def join(into: dict[str, set[str]], more: Mapping[str, set[str]]) -> None:
+    """Add ids to ids."""
+    for of, ids in more.items():
+        into[of] |= ids
 
 
 def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
@@ -231,7 +290,7 @@ def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
         )
         for table in ("memberships", "posts"):
             touched[table] |= _ids(rows, f"select id from {table} m where {within(':after', ':until')}", **days)
-    return moving(rows, touched)
+    return moving(rows, {**touched, "held": touched["events"], "served": touched["events"]})
 
 
 def _ids(rows: Rows, sql: str, **params: Any) -> set[str]:

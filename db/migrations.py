@@ -269,6 +269,9 @@ create table member_counts (
     span text not null, was text not null, now text not null, at text not null, people integer not null,
     primary key (span, was, now, at)
 ) strict;
+create table active_counts (
+    fiscal_year integer not null, province text not null, people integer not null, primary key (fiscal_year, province)
+) strict;
 create table office_counts (
     province text not null, year integer not null, offices integer not null, primary key (province, year)
 ) strict;

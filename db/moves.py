@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
+from db.counts import EVERYWHERE
 from db.scope import Scope
-from db.standing import ANYWHERE, LIVE, MONTHLY, OUTSIDE, PROVINCE, TYPE, holds, turns, within
+from db.standing import ANYWHERE, LIVE, MONTHLY, OUTSIDE, PROVINCE, TYPE, holds, in_network, turns, within
 from thai import dates
 
 Tally: TypeAlias = Counter[tuple[str, str]]
 """People by (month, place)."""
-ON_LAST_DAY = (
-    f"select distinct m.person_id, :last as day, 1 as member from memberships m where {LIVE} and {holds(':last')}"
-)
+ON_LAST_DAY = f"select distinct m.person_id, :last as day from memberships m where {LIVE} and {holds(':last')}"
 ACTIVE = f"""{ON_LAST_DAY} and m.person_id in (
     select p.person_id from events e cross join participations p
     where e.deleted is null and e.state = 'held' and e.starts_on > :year_before and e.starts_on <= :last
@@ -40,11 +39,11 @@ class Count(NamedTuple):
 
 
 def standing(scope: Scope, turned: str, provinces: bool = True) -> str:
-    """CTE `standing` (person_id, day, place) for the select `turned` (person_id, day, member: 1 or 0).
+    """CTE `standing` (person_id, day, place) for the select `turned` (person_id, day).
 
     `place` is as in Move. Without `provinces`, and when no area is asked for, all members are at "".
     """
-    member = f"t.member = 1 and {TYPE} = :type" if scope.filters.organisation_type else "t.member = 1"
+    member = in_network("t.person_id", "t.day") + (f" and {TYPE} = :type" if scope.filters.organisation_type else "")
     place = PROVINCE if provinces or scope.provinces is not None else "''"
     return f"""turn as ({turned}),
         standing as materialized (
@@ -64,7 +63,9 @@ def people(scope: Scope) -> list[Count]:
 def active(scope: Scope) -> int:
     """How many of them attended a held event of the last 12 months."""
     if scope.kept:
-        return scope.people("active", scope.provinces)
+        asked = scope.filters
+        over = asked.fiscal_year and asked.last == dates.fiscal_year_days(asked.fiscal_year).last
+        return _sum(scope, "active_counts", "people", f"fiscal_year = {asked.fiscal_year if over else 0}")
     found = scope.ask(
         f"""with {standing(scope, ACTIVE, provinces=False)}
             select place, count(*) as people from standing where place is not null group by place""",
@@ -77,12 +78,14 @@ def offices(scope: Scope) -> int:
     """How many organisations are members on D."""
     if not scope.kept:
         return sum(one.number for one in organisations(scope) if scope.lists(one.province))
-    place = f"province = '{ANYWHERE}'" if scope.provinces is None else scope.inside("province")
-    [found] = scope.ask(
-        f"select coalesce(sum(offices), 0) as offices from office_counts where {place} and year <= :year",
-        year=dates.fiscal_year(scope.filters.last),
-    )
-    return int(found["offices"])
+    return _sum(scope, "office_counts", "offices", f"year <= {dates.fiscal_year(scope.filters.last)}")
+
+
+def _sum(scope: Scope, table: str, name: str, where: str) -> int:
+    """The counts of the country or the area that is asked for."""
+    place = f"province = '{EVERYWHERE}'" if scope.provinces is None else scope.inside("province")
+    [found] = scope.ask(f"select coalesce(sum({name}), 0) as number from {table} where {place} and {where}")
+    return int(found["number"])
 
 
 def undated(scope: Scope) -> int | None:
@@ -217,7 +220,7 @@ def _moves(
     months = [f"{before:%Y-%m}", *(month for month, _ in looks)]
     moments = ", ".join(f"('{day}', '{month}', '{was}')" for (month, day), was in zip(looks, months, strict=False))
     then = holds(f"'{before}'")
-    there = f"select m.person_id, '{before}' as day, 1 as member from memberships m where {LIVE} and {then}"
+    there = f"select m.person_id, '{before}' as day from memberships m where {LIVE} and {then}"
     turned = [there, *turns(changed, places)]
     found = scope.ask(
         f"""with moment (day, month, previous) as (values {moments}),

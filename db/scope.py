@@ -178,22 +178,18 @@ class Scope:
     @cached_property
     def crowds(self) -> dict[str, Counter[int]]:
         """How many people were at the held events, "named" or "trained", by the set of provinces (`attendance.bits`)
-        that they came from; of kept counts also the "active" members by where they stood on the last day."""
+        that they came from."""
         if self.kept:
-            asked = self.filters
-            over = asked.fiscal_year and asked.last == dates.fiscal_year_days(asked.fiscal_year).last
             found = self.ask(
-                """select who, low, high, people from people_counts where fiscal_year = :year and who <> 'active'
-                   union all
-                   select who, low, high, people from people_counts where fiscal_year = :over and who = 'active'""",
-                year=asked.fiscal_year or 0,
-                over=asked.fiscal_year if over else 0,
+                "select who, low, high, people from people_counts where fiscal_year = :year",
+                year=self.filters.fiscal_year or 0,
             )
         else:
             source = "events e cross join participations p on p.event_id = e.id"
-            sql = f"with {took_part(source, f'{self.held} and {self.of_type}')} {crowds('took_part', '0')}"
-            found = self.ask(sql)
-        who: dict[str, Counter[int]] = {name: Counter() for name in ("named", "trained", "active")}
+            found = self.ask(
+                f"with came as ({took_part(source, f'{self.held} and {self.of_type}', '0')}) {crowds('came')}"
+            )
+        who: dict[str, Counter[int]] = {name: Counter() for name in ("named", "trained")}
         for row in found:
             who[row["who"]][row["low"] | row["high"] << HIGH] += row["people"]
         return who

@@ -26,7 +26,6 @@ def in_network(person: str, day: str) -> str:
         where n.person_id = {person} and n.deleted is null and {holds(day, "n")})"""
 
 
-IN_NETWORK = f"case when {in_network('m.person_id', 'd.day')} then 1 else 0 end"
 _POST = f"""from posts s left join organisations o on o.id = s.organisation_id
     where s.person_id = t.person_id and s.deleted is null and {holds("t.day", "s")}
       and not (s.standing = 'former' and s.ends_on is null)"""
@@ -50,11 +49,10 @@ def within(before: str, day: str) -> str:
 
 
 def turns(changed: Iterable[str], places: bool, who: str = "true") -> list[str]:
-    """Selects (person_id, day, member: 1 or 0) of each person `m` of `who` at each moment `d` at which one of the
-    conditions `changed` says that something may have begun or ended: a membership or, with `places`, a post."""
+    """Selects (person_id, day) of each person `m` of `who` at each moment `d` at which one of the conditions `changed`
+    says that something may have begun or ended: a membership or, with `places`, a post."""
     return [
-        f"""select m.person_id, d.day, {IN_NETWORK} as member
-            from {table} m cross join moment d where {LIVE} and ({condition}) and {who}"""
+        f"select m.person_id, d.day from {table} m cross join moment d where {LIVE} and ({condition}) and {who}"
         for table in (("memberships", "posts") if places else ("memberships",))
         for condition in changed
     ]
@@ -86,39 +84,43 @@ def moves(who: str) -> str:
     hold who came into a province from anywhere ("*", outside of the networks as well), who left it for anywhere, who
     came into the networks ("-" to "*") and who left them ("*" to "-").
     """
-    since_ever = f"""select m.person_id, '{FIRST_DAY}' as day, 1 as member from memberships m
-        where {LIVE} and m.starts_on is null and {who}"""
+    # Said so that the index on the first day is left alone: to go by the person is to look at fewer.
+    since_ever = f"""select m.person_id, '{FIRST_DAY}' as day from memberships m
+        where {LIVE} and coalesce(m.starts_on, '') = '' and {who}"""
     lately = " union ".join(
         f"select m.person_id from {table} m where {LIVE} and {within(':year_before', ':day')} and {who}"
         for table in ("memberships", "posts")
     )
     return f"""with moment (day, month, previous) as not materialized (
             select case when last < :day then last else :day end, month, previous from calendar where first <= :day),
-        turn as ({" union ".join([since_ever, *turns(MONTHLY, True, who)])}),
+        turn as (
+            select person_id, day, 'life' as look from ({" union ".join([since_ever, *turns(MONTHLY, True, who)])}) each
+            union all
+            select person_id, d.day, d.look from ({lately}) each
+            cross join (select 'was' as look, :year_before as day union all select 'now', :day) d),
         standing as materialized (
-            select t.person_id, t.day, case when t.member = 1 then {PROVINCE} end as now, {UNDATED} as undated
+            select t.person_id, t.day, t.look, {UNDATED} as undated,
+                case when {in_network("t.person_id", "t.day")} then {PROVINCE} end as now
             from turn t),
         monthly as (
             select person_id, day, now, lag(now) over (partition by person_id order by day) as was,
-                row_number() over (partition by person_id order by day desc) as latest from standing),
+                row_number() over (partition by person_id order by day desc) as latest from standing
+            where look = 'life'),
         yearly as (
             select year, now, undated, lag(now) over life as was, lag(undated) over life as before from (
                 select person_id, {_year_of("day")} as year, now, undated, row_number() over (
-                    partition by person_id, {_year_of("day")} order by day desc) as latest from standing) each
+                    partition by person_id, {_year_of("day")} order by day desc) as latest from standing
+                where look = 'life') each
             where latest = 1 window life as (partition by person_id order by year)),
-        looks as (
-            select m.person_id, d.look, d.day, {IN_NETWORK} as member from ({lately}) m
-            cross join (select 'was' as look, :year_before as day union all select 'now', :day) d),
         recent as (
-            select person_id, max(case when look = 'was' then place end) as was,
-                max(case when look = 'now' then place end) as now
-            from (select t.person_id, t.look, case when t.member = 1 then {PROVINCE} end as place from looks t) each
-            group by person_id),
+            select max(case when look = 'was' then now end) as was, max(case when look = 'now' then now end) as now
+            from standing where look <> 'life' group by person_id),
         moved as materialized (
             select 'month' as span, substr(day, 1, 7) as at, was, now from monthly
             union all select 'year', cast(year as text), was, now from yearly
             union all select 'ever', '', f.now, l.now from monthly l
-                left join standing f on f.person_id = l.person_id and f.day = '{FIRST_DAY}' where l.latest = 1
+                left join standing f
+                on f.person_id = l.person_id and f.day = '{FIRST_DAY}' and f.look = 'life' where l.latest = 1
             union all select 'twelve', '', was, now from recent)
         select span, was, now, at, sum(people) as people from (
             select span, at, was, now, 1 as people from moved where was <> now
@@ -137,12 +139,12 @@ def moves(who: str) -> str:
 
 
 def active(joined: str, who: str) -> str:
-    """Select (fiscal_year, province, people): how many of the persons `p` of `who` were members on the last day of a
-    fiscal year that is over by :day, and in the 12 months to it at a held event; in the year 0, the same for :day.
+    """Select (fiscal_year, province or "*", people): how many of the persons `p` of `who` were members on the last day
+    of a fiscal year that is over by :day, and in the 12 months to it at a held event; in the year 0, the same for :day.
     `joined` says which events `e` are held."""
     return f"""
-        select fiscal_year, province, count(*) as people from (
-            select t.fiscal_year, nullif({PROVINCE}, '') as province from (
+        select fiscal_year, case when w.whole = 1 then '{ANYWHERE}' else province end, count(*) as people from (
+            select t.fiscal_year, {PROVINCE} as province from (
                 select distinct p.person_id, case when w.now = 1 then 0 else e.fiscal_year end as fiscal_year,
                     case when w.now = 1 then :day else {_year_end("e.fiscal_year")} end as day
                 from participations p cross join events e on e.id = p.event_id
@@ -151,7 +153,8 @@ def active(joined: str, who: str) -> str:
                   and case when w.now = 1 then e.starts_on > :year_before
                       else {_year_end("e.fiscal_year")} <= :day end) t
             where {in_network("t.person_id", "t.day")}) each
-        group by fiscal_year, province"""
+        cross join (select 0 as whole union all select 1) w
+        group by 1, 2"""
 
 
 def offices(who: str) -> str:
@@ -164,7 +167,7 @@ def offices(who: str) -> str:
             where m.organisation_id is not null and {who} and m.deleted is null and {when}"""
 
     looks = (
-        look(_year_of(f"'{FIRST_DAY}'"), "m.starts_on is null"),
+        look(_year_of(f"'{FIRST_DAY}'"), "coalesce(m.starts_on, '') = ''"),
         look(_year_of("m.starts_on"), "m.starts_on <= :day"),
         look(_year_of("m.ends_on"), "m.ends_on < :day"),
         look(f"1 + {_year_of('m.ends_on')}", "m.ends_on < :day"),
