@@ -84,19 +84,21 @@ def by_month(day: str) -> str:
     )
 
 
-EVERYWHERE = "*"
-"""Stands for the whole country in the place of a province; "" is an unknown one."""
+EVERYWHERE = WHOLE_YEAR = "*"
+"""Stands for the country in the place of a province ("" is an unknown one), for the year in that of a month."""
 
 MONTHS = Table(
     "month_counts",
     ("province", "fiscal_year", "month"),
     (*HELD, *WAITING),
     "events",
-    f"""select case when w.whole = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year, c.month, {by_month(":day")}
-        from event_counts c cross join (select 0 as whole union all select 1) w
-        where {{chosen:c.event_id}} group by 1, c.fiscal_year, c.month""",
+    f"""select case when w.country = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year,
+            case when y.year = 1 then '{WHOLE_YEAR}' else c.month end, {by_month(":day")}
+        from event_counts c cross join (select 0 as country union all select 1) w
+        cross join (select 0 as year union all select 1) y
+        where {{chosen:c.event_id}} group by 1, 2, 3""",
 )
-"""The events of a month in a province, and in the whole country."""
+"""The events of a month, and of a fiscal year, in a province and in the whole country."""
 
 _HELD_BY_DAY = "e.deleted is null and e.state = 'held' and e.starts_on <= :day"
 

@@ -60,8 +60,8 @@ def events(scope: Scope) -> Events:
     Planned and postponed ones count on whatever day they are; those without a day only when no fiscal year is asked,
     those without a province only when no area is.
     """
-    held, known = _all(scope.months, "held"), _all(scope.months, "known")
-    return Events(held, _all(scope.months, "planned"), _all(scope.months, "postponed"), known, held - known)
+    held, known = _all(scope.years, "held"), _all(scope.years, "known")
+    return Events(held, _all(scope.years, "planned"), _all(scope.years, "postponed"), known, held - known)
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,19 @@ def attendance(scope: Scope) -> Attendance:
     """People who came to held events, counted once for each event: the sum of the known attendances (None when events
     were held and none is known), on how many approximate totals it rests, and of them the known learners (likewise)."""
     return Attendance(
-        total=_known(scope.months, "attendance", "known"),
-        approximate=_all(scope.months, "approximate"),
-        learners=_known(scope.months, "learners", "learners_known"),
+        total=_known(scope.years, "attendance", "known"),
+        approximate=_all(scope.years, "approximate"),
+        learners=_known(scope.years, "learners", "learners_known"),
     )
 
 
-def _all(months: list[dict[str, Any]], name: str) -> int:
-    return sum(month[name] for month in months)
+def _all(spans: list[dict[str, Any]], name: str) -> int:
+    return sum(span[name] for span in spans)
 
 
-def _known(months: list[dict[str, Any]], name: str, known: str) -> int | None:
+def _known(spans: list[dict[str, Any]], name: str, known: str) -> int | None:
     """The known ones added up; None when there are held events and none is known."""
-    return _all(months, name) if _all(months, known) or not _all(months, "held") else None
+    return _all(spans, name) if _all(spans, known) or not _all(spans, "held") else None
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def people(scope: Scope) -> People:
     return People(
         named=scope.people("named", scope.provinces),
         trained=scope.people("trained", scope.provinces),
-        learners_unnamed=_known(scope.months, "unnamed", "learners_known"),
+        learners_unnamed=_known(scope.years, "unnamed", "learners_known"),
     )
 
 
@@ -114,19 +114,15 @@ def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
 
     Attendance is the sum of the known ones, None when no event of the year is known; unknown counts the others.
     """
-    years: dict[int, list[dict[str, Any]]] = {}
-    for month in scope.months:
-        if month["held"]:
-            years.setdefault(month["fiscal_year"], []).append(month)
-    return [{"fiscal_year": year, **_held(months)} for year, months in years.items()]
+    return [{"fiscal_year": year["fiscal_year"], **_held([year])} for year in scope.years if year["held"]]
 
 
-def _held(months: list[dict[str, Any]]) -> dict[str, Any]:
-    held = _all(months, "held")
+def _held(spans: list[dict[str, Any]]) -> dict[str, Any]:
+    held = _all(spans, "held")
     return {
         "held": held,
-        "attendance": _known(months, "attendance", "known"),
-        "unknown": held - _all(months, "known"),
+        "attendance": _known(spans, "attendance", "known"),
+        "unknown": held - _all(spans, "known"),
     }
 
 
@@ -200,8 +196,8 @@ def unknowns(scope: Scope) -> Unknowns:
         if cohort.state == "stated"
     ]
     return Unknowns(
-        headcounts=Gap(_all(scope.months, "held") - _all(scope.months, "known"), headcounts),
-        unnamed=Gap(_all(scope.months, "unnamed"), unnamed),
+        headcounts=Gap(_all(scope.years, "held") - _all(scope.years, "known"), headcounts),
+        unnamed=Gap(_all(scope.years, "unnamed"), unnamed),
         starts=Gap(starts, people),
         cohorts=Gap(len(said), said[:FIRST]),
     )

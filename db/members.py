@@ -160,21 +160,21 @@ def starts_unknown(scope: Scope, limit: int) -> tuple[int, list[dict[str, Any]]]
     """The people who are members on D by a membership whose start is unknown: how many memberships, and the first of
     them [{id, name, network_id}] in dictionary order; provinces and types as for members."""
     where = [
-        "m.deleted is null and m.starts_on is null",
-        holds(":last"),
+        "true",
         *([scope.inside(PROVINCE)] if scope.provinces is not None else []),
         *([f"{TYPE} = :type"] if scope.filters.organisation_type else []),
     ]
     # People outermost: in the order of their index, so that a few are found without reading all.
-    found = f"""from (select id as person_id, given_name, family_name, sort_key, :last as day
-            from people where deleted is null) t cross join memberships m on m.person_id = t.person_id
-        where {" and ".join(where)}"""
+    found = f"""from people h cross join (
+            select m.person_id, m.network_id, :last as day from memberships m
+            where m.deleted is null and m.starts_on is null and {holds(":last")}) t on t.person_id = h.id
+        where h.deleted is null and {" and ".join(where)}"""
     count = moves.undated(scope)
     if count is None:
         count = scope.ask(f"select count(*) as count {found}")[0]["count"]
     people = scope.ask(
-        f"""select t.person_id as id, t.given_name, t.family_name, m.network_id {found}
-            order by t.sort_key, t.person_id, m.network_id limit :limit""",
+        f"""select h.id, h.given_name, h.family_name, t.network_id {found}
+            order by h.sort_key, h.id, t.network_id limit :limit""",
         limit=min(limit, count),
     )
     return count, [

@@ -275,6 +275,9 @@ create table active_counts (
 create table office_counts (
     province text not null, year integer not null, offices integer not null, primary key (province, year)
 ) strict;
+create index memberships_undated on memberships (person_id) where deleted is null and starts_on is null;
+drop index people_sort;
+create index people_sort on people (sort_key, id) where deleted is null;
 create index memberships_starts_on on memberships (starts_on) where deleted is null and person_id is not null;
 create table calendar (
     month text primary key, first text not null, last text not null, previous text not null unique

@@ -62,7 +62,7 @@ def people(scope: Scope) -> list[Count]:
 
 def active(scope: Scope) -> int:
     """How many of them attended a held event of the last 12 months."""
-    if scope.kept:
+    if scope.members_kept:
         asked = scope.filters
         over = asked.fiscal_year and asked.last == dates.fiscal_year_days(asked.fiscal_year).last
         return _sum(scope, "active_counts", "people", f"fiscal_year = {asked.fiscal_year if over else 0}")
@@ -76,7 +76,7 @@ def active(scope: Scope) -> int:
 
 def offices(scope: Scope) -> int:
     """How many organisations are members on D."""
-    if not scope.kept:
+    if not scope.members_kept:
         return sum(one.number for one in organisations(scope) if scope.lists(one.province))
     return _sum(scope, "office_counts", "offices", f"year <= {dates.fiscal_year(scope.filters.last)}")
 
@@ -90,7 +90,7 @@ def _sum(scope: Scope, table: str, name: str, where: str) -> int:
 
 def undated(scope: Scope) -> int | None:
     """How many memberships of people who are members on D have an unknown start; None where no count is kept."""
-    if not scope.kept:
+    if not scope.members_kept:
         return None
     places = {"": scope.provinces}
     return _rest(*_kept(scope, "undated", places, until=dates.fiscal_year(scope.filters.last)))[""]
@@ -121,7 +121,7 @@ Places: TypeAlias = Mapping[str, Iterable[str] | None]
 
 def between(scope: Scope, before: date, places: Places) -> Flow:
     """Members on the day `before`, the one before the period or 12 months before D, and who moved from then to D."""
-    if not scope.kept:
+    if not scope.members_kept:
         looks = [(_month(scope.filters.last), scope.filters.last)]
         found = _moves(scope, before, looks, [within(f"'{before}'", "d.day")], provinces=False)
         return _flow(found, before, places)
@@ -141,7 +141,7 @@ def by_month(scope: Scope, months: list[tuple[str, date]], places: Places) -> Fl
     """Members before the first month, and who moved by each (month, last day)."""
     (first, _), year = months[0], scope.filters.fiscal_year
     before = date.fromisoformat(f"{first}-01") - timedelta(1)
-    if not scope.kept:
+    if not scope.members_kept:
         found = _moves(scope, before, months, MONTHLY, provinces=scope.filters.scheme is not None)
         return _flow(found, before, places)
     moved = _kept(scope, "month", places, first, months[-1][0])

@@ -138,24 +138,25 @@ def cohorts(scope: Scope) -> list[CohortBoard]:
     fiscal year it is listed when its programme is of that year, or of none that is known. Audience, area and kind of
     the event do not matter.
     """
-    return _board(scope, "e.id is not null or")
+    told = f"""left join events e on e.id = (select e.id from events e
+            where e.cohort_id = c.id and {scope.held} order by e.starts_on, e.id limit 1)
+        left join event_counts n on n.event_id = e.id"""
+    seen = "e.id as event_id, e.starts_on, e.ends_on, case when n.known = 1 then n.attendance end as attendance"
+    return _board(scope, seen, told, "e.id is not null or")
 
 
 def due(scope: Scope) -> list[CohortBoard]:
     """Those of them that no held event tells of."""
-    return _board(scope, "")
+    nothing = "null as event_id, null as starts_on, null as ends_on, null as attendance"
+    return scope.once("due", lambda: _board(scope, nothing, "", ""))
 
 
-def _board(scope: Scope, held: str) -> list[CohortBoard]:
+def _board(scope: Scope, seen: str, told: str, held: str) -> list[CohortBoard]:
     """The cohorts that the condition `held` takes, and those without any held event."""
     asked = scope.filters
     found = scope.ask(
-        f"""select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state,
-                e.id as event_id, e.starts_on, e.ends_on, case when n.known = 1 then n.attendance end as attendance
-            from cohorts c join programmes p on p.id = c.programme_id
-            left join events e on e.id = (select e.id from events e
-                where e.cohort_id = c.id and {scope.held} order by e.starts_on, e.id limit 1)
-            left join event_counts n on n.event_id = e.id
+        f"""select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state, {seen}
+            from cohorts c join programmes p on p.id = c.programme_id {told}
             where c.deleted is null and {"c.programme_id = :programme" if asked.programme else "true"}
               and ({held} (not exists (select 1 from events h
                     where h.cohort_id = c.id and h.deleted is null and h.state = 'held')

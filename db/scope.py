@@ -1,17 +1,19 @@
 """The register seen through filters: SQL conditions on events and people at them, and what several numbers need."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from db.areas import EVERY_PROVINCE, Area, divided, provinces_of
 from db.attendance import HIGH, bits, crowds, served, took_part
-from db.counts import EVERYWHERE, HELD, WAITING, by_month, counted_on
+from db.counts import EVERYWHERE, HELD, WAITING, WHOLE_YEAR, by_month, counted_on
 from db.filters import Filters
 from db.rules import Rows
 from thai import dates
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ class Scope:
     def __init__(self, rows: Rows, filters: Filters) -> None:
         self.rows = rows
         self.filters = filters
+        self._known: dict[str, Any] = {}
+
+    def once(self, name: str, count: Callable[[], T]) -> T:
+        """What `count` gives, asked once for all numbers of this scope that need it."""
+        if name not in self._known:
+            self._known[name] = count()
+        found: T = self._known[name]
+        return found
 
     def ask(self, sql: str, **more: Any) -> list[dict[str, Any]]:
         """The rows of a select that uses this scope's conditions."""
@@ -121,28 +131,41 @@ class Scope:
         return "exists (select 1 from organisations o where o.id = p.organisation_id and o.type = :type)"
 
     @cached_property
-    def kept(self) -> bool:
-        """Whether the kept counts tell what is asked: the whole country or an area, ever or in a fiscal year, up to the
-        day that they are as of, or to the end of a year before it."""
+    def members_kept(self) -> bool:
+        """Whether the kept counts tell what is asked of members: the whole country or an area, ever or in a fiscal
+        year, up to the day that they are as of, or to the end of a year before it."""
         asked = self.filters
-        if asked.programme or asked.organisation_type:
+        if asked.organisation_type:
             return False
         day, year = counted_on(self.rows), asked.fiscal_year and dates.fiscal_year_days(asked.fiscal_year)
         return day is not None and (asked.last == day or bool(year and asked.last == year.last < day))
 
+    @property
+    def kept(self) -> bool:
+        """The same of events and of people at them, whom a programme narrows too."""
+        return self.members_kept and not self.filters.programme
+
+    @cached_property
+    def years(self) -> list[dict[str, Any]]:
+        """The events year by year, in order: [{fiscal_year, the sums of `counts.MONTHS`}]; those that wait without a
+        day are in the year 0."""
+        return self._events("fiscal_year", f"c.month = '{WHOLE_YEAR}'")
+
     @cached_property
     def months(self) -> list[dict[str, Any]]:
-        """The events month by month, in order: [{fiscal_year, month, the sums of `counts.MONTHS`}]; those that wait
-        without a day are in the month "" of the year 0."""
+        """The same by month; those that wait without a day are in the month ""."""
+        return self._events("month", f"c.month <> '{WHOLE_YEAR}'")
+
+    def _events(self, span: str, which: str) -> list[dict[str, Any]]:
         if self.kept:
             place = f"c.province = '{EVERYWHERE}'" if self.provinces is None else self.inside("c.province")
             year = "c.fiscal_year = :fiscal_year" if self.filters.fiscal_year else "true"
             sums = ", ".join(f"sum(c.{name}) as {name}" for name in (*HELD, *WAITING))
-            found = f"select c.fiscal_year, c.month, {sums} from month_counts c where {place} and {year}"
+            found = f"select c.{span}, {sums} from month_counts c where {place} and {year} and {which}"
         else:
-            found = f"""select c.fiscal_year, c.month, {by_month(":last")} from events e
+            found = f"""select c.{span}, {by_month(":last")} from events e
                 join event_counts c on c.event_id = e.id where {self.asked_for} and {self.here}"""
-        return self.ask(f"{found} group by c.fiscal_year, c.month order by c.month")
+        return self.ask(f"{found} group by c.{span} order by c.{span}")
 
     def newest(self, limit: int, which: str = "true") -> list[dict[str, Any]]:
         """The newest held events for whose counts `c` the condition `which` holds, newest first: {id, code, title,
