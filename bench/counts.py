@@ -25,6 +25,9 @@ NUMBERS: dict[str, Callable[[Scope], object]] = {
     "coverage": kpis.coverage,
     "by_fiscal_year": kpis.by_fiscal_year,
 }
+KEPT = ("whole", "a fiscal year", "an area")
+NARROWED = ("a programme", "an organisation type")
+"""What `asked` answers from counts, and by looking at what matches."""
 
 
 class Scanned(Scope):

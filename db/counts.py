@@ -207,26 +207,30 @@ def moved(before: Counts, after: Counts) -> Counts:
     }
 
 
-_MEMBER = "exists (select 1 from memberships m where m.person_id = p.person_id)"
-_COMER = "exists (select 1 from participations c where c.person_id = p.person_id)"
+_MEMBER = "exists (select 1 from memberships m where m.deleted is null and m.person_id = p.person_id)"
+_COMER = "exists (select 1 from participations c where c.deleted is null and c.person_id = p.person_id)"
 MOVES = (
     ("events", "events", "select id from events where id"),
     ("events", "headcounts", "select event_id from headcounts where id"),
     ("events", "participations", "select event_id from participations where id"),
     ("served", "served", "select id from events where id"),
     ("served", "headcounts", "select event_id from headcounts where id"),
-    ("served", "cohorts", "select id from events where cohort_id"),
-    ("people", "held", "select person_id from participations where event_id"),
+    ("served", "cohorts", "select id from events where deleted is null and cohort_id"),
+    ("people", "held", "select person_id from participations where deleted is null and event_id"),
     ("people", "participations", "select person_id from participations where id"),
-    ("active", "held", f"select person_id from participations p where {_MEMBER} and event_id"),
+    ("active", "held", f"select person_id from participations p where {_MEMBER} and deleted is null and event_id"),
     ("active", "participations", f"select person_id from participations p where {_MEMBER} and id"),
-    ("active", "people", f"select person_id from memberships p where {_COMER} and person_id"),
+    ("active", "people", f"select person_id from memberships p where {_COMER} and deleted is null and person_id"),
     ("active", "posts", f"select person_id from posts p where {_MEMBER} and {_COMER} and id"),
     ("active", "memberships", f"select person_id from memberships p where {_COMER} and id"),
-    ("members", "people", "select person_id from memberships where person_id"),
+    ("members", "people", "select person_id from memberships where deleted is null and person_id"),
     ("members", "posts", f"select person_id from posts p where {_MEMBER} and id"),
     ("members", "memberships", "select person_id from memberships where person_id is not null and id"),
-    ("organisations", "organisations", "select organisation_id from memberships where organisation_id"),
+    (
+        "organisations",
+        "organisations",
+        "select organisation_id from memberships where deleted is null and organisation_id",
+    ),
     (
         "organisations",
         "memberships",
