@@ -12,7 +12,7 @@ import sys
 import traceback
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from threading import Event, Thread
@@ -226,8 +226,8 @@ def sorry(error: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Opens the register (or says why not, and ends), keeps open charts true, syncs with the spreadsheet, and sweeps
-    memory once a minute in place of after every run."""
+    """Opens the register (or says why not, and ends), keeps open charts true, syncs with the spreadsheet; once a minute
+    sweeps memory, in place of after every run, and brings the kept counts to a new day."""
     try:
         session.store()
         access.check()
@@ -255,6 +255,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def _sweep(stopped: Event) -> None:
     while not stopped.wait(60):
         gc.collect()
+        # Until the first write of a new day nobody else would bring the counts to it. What is wrong with the register
+        # is said by whatever next needs it.
+        with suppress(Refused):
+            session.store().count()
 
 
 app = st.App(

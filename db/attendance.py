@@ -17,6 +17,55 @@ def quoted(values: Iterable[str]) -> str:
 TAUGHT = f"e.kind in ({quoted(TEACHING)})"
 LEARNED = f"p.role in ({quoted(LEARNING)}) and p.attended = 'yes'"
 
+
+def served(where: str) -> str:
+    """Select (fiscal_year, way, serves) of the events `e` for which `where` holds: whom those that taught serve by plan
+    (`way` "plan"), and where the learners that were counted there came from ("count")."""
+    return f"""
+        select e.fiscal_year, 'plan' as way, coalesce(e.serves, c.serves) as serves
+        from events e left join cohorts c on c.id = e.cohort_id where {where} and {TAUGHT}
+        union all
+        select e.fiscal_year, 'count', h.area from events e join headcounts h on h.event_id = e.id
+        where {where} and {TAUGHT} and h.deleted is null
+          and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
+
+
+def took_part(source: str, where: str, year: str) -> str:
+    """Select (person_id, fiscal_year, province, trained: 1 or 0): who was at the events `e` for which `where` holds,
+    not known to be absent, from which province, and whether they learnt there. `source` joins `e` with participations
+    `p`; `year` is the year to give, as SQL."""
+    return f"""
+        select p.person_id, {year} as fiscal_year, p.province,
+            max(case when {TAUGHT} and {LEARNED} then 1 else 0 end) as trained
+        from {source} where {where} and p.deleted is null and p.attended <> 'no' group by 1, 2, 3"""
+
+
+def crowds(source: str) -> str:
+    """Select (fiscal_year, who, low, high, people) over rows like those of took_part: how many people were at events
+    from the same set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained".
+    The set is two whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`."""
+    return f"""
+        select fiscal_year, who, low, high, count(*) as people from (
+            select s.fiscal_year, w.who, case when w.who = 'named' then s.low else s.low_trained end as low,
+                case when w.who = 'named' then s.high else s.high_trained end as high
+            from (select person_id, fiscal_year, max(trained) as trained, sum({_LOW}) as low, sum({_HIGH}) as high,
+                    sum(trained * {_LOW}) as low_trained, sum(trained * {_HIGH}) as high_trained
+                from {source} group by person_id, fiscal_year) s
+            cross join (select 'named' as who union all select 'trained') w where w.who = 'named' or s.trained = 1) sets
+        group by fiscal_year, who, low, high"""
+
+
+HIGH = 43
+"""The bits of `low`."""
+_LOW = "case when province < '53' then 1 << (cast(province as integer) - 10) else 0 end"
+_HIGH = "case when province >= '53' then 1 << (cast(province as integer) - 53) else 0 end"
+
+
+def bits(provinces: Iterable[str]) -> int:
+    """A set of provinces as one number, of which `low` and `high` are the parts."""
+    return sum(1 << (int(code) - 10) for code in set(provinces))
+
+
 MEASURED = f"""
 lines as (
     select h.event_id, count(*) as lines, count(h.count) as known, sum(h.count) as total,

@@ -1,5 +1,5 @@
 """Whether a register is whole: the file, what refers to what, each row against its record and its lines in the
-journal."""
+journal, the kept counts against a rebuild."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from db import counts
 from db.records import RECORDS, Record
 from db.refusals import Problem
 from db.rows import called, record_of, row_of
@@ -29,6 +30,7 @@ def problems(store: Store) -> Iterator[Problem]:
             yield from _references(rows, kind)
             yield from _changes(rows, kind)
             yield from _records(rows, kind)
+        yield from _counts(rows)
 
 
 def _file(rows: Rows) -> Iterator[Problem]:
@@ -128,6 +130,16 @@ def _records(rows: Rows, kind: type[Record]) -> Iterator[Problem]:
             whole = False
         if not whole:
             yield _problem(kind, row, N_("{table} “{name}” ({id}) breaks the rules of its record."))
+
+
+def _counts(rows: Rows) -> Iterator[Problem]:
+    """Counts that are not what a rebuild would give."""
+    for table, keys, kept, right in counts.differences(rows):
+        shown = {"table": table.name, "what": " ".join(str(key) for key in keys if key != "")}
+        for name, stands, should in zip(table.sums, kept, right, strict=True):
+            if stands != should:
+                values = {**shown, "name": name, "kept": stands, "right": should}
+                yield Problem("", N_("{table}, {what}: {name} is {kept} and should be {right}."), values)
 
 
 def _pages(rows: Rows, sql: str, **params: Any) -> Iterator[dict[str, Any]]:

@@ -111,7 +111,7 @@ def fill_command(people: int, seed: int, until: int | None, remove: bool) -> Non
 
 @commands.command("check")
 def check_command() -> None:
-    """Say what is wrong with the register, if anything: the file, the journal, the rows."""
+    """Say what is wrong with the register, if anything: the file, the journal, the rows, the kept counts."""
     with in_words():
         found = False
         for problem in check.problems(store()):
@@ -122,6 +122,14 @@ def check_command() -> None:
         if found:
             sys.exit(1)
     tell(N_("The register is whole."))
+
+
+@commands.command("recount")
+def recount_command() -> None:
+    """Make the kept counts anew. Their numbers are those of the rows again."""
+    with in_words():
+        wrong = store().recount()
+    tell(N_("Counted anew. {count} counts were wrong."), count=wrong)
 
 
 @commands.command("link")
@@ -197,9 +205,9 @@ def version_command() -> None:
     click.echo(f"register {register}")
 
 
-def tell(message: str) -> None:
+def tell(message: str, **values: Any) -> None:
     """A sentence in Thai and English."""
-    click.echo(f"{translate(message, 'th')} · {message}")
+    click.echo(f"{translate(message, 'th', **values)} · {message.format(**values)}")
 
 
 def summary(report: dict[str, Any], language: str) -> list[str]:

@@ -12,10 +12,10 @@ A programme does not narrow members.
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from db.attendance import LEARNED, TAUGHT, event_numbers
+from db.attendance import event_numbers
 from db.filters import Filters, asked, months_between
 from db.members import growth, members_by_area, members_by_type, network, starts_unknown, year_change
-from db.reach import cohorts, coverage, headline, provinces
+from db.reach import cohorts, coverage, due, headline, provinces
 from db.scope import Scope
 from db.store import Store
 from thai import dates
@@ -60,14 +60,8 @@ def events(scope: Scope) -> Events:
     Planned and postponed ones count on whatever day they are; those without a day only when no fiscal year is asked,
     those without a province only when no area is.
     """
-    [waiting] = scope.ask(
-        f"""select count(case when e.state = 'planned' then 1 end) as planned,
-                count(case when e.state = 'postponed' then 1 end) as postponed
-            from events e where {scope.asked_for} and {scope.here}"""
-    )
-    known = sum(event["attendance"] is not None for event in scope.events)
-    held = len(scope.events)
-    return Events(held, waiting["planned"], waiting["postponed"], known, held - known)
+    held, known = _all(scope.years, "held"), _all(scope.years, "known")
+    return Events(held, _all(scope.years, "planned"), _all(scope.years, "postponed"), known, held - known)
 
 
 @dataclass(frozen=True)
@@ -81,16 +75,19 @@ def attendance(scope: Scope) -> Attendance:
     """People who came to held events, counted once for each event: the sum of the known attendances (None when events
     were held and none is known), on how many approximate totals it rests, and of them the known learners (likewise)."""
     return Attendance(
-        total=_sum(scope.events, "attendance"),
-        approximate=sum(event["approximate"] for event in scope.events),
-        learners=_sum(scope.events, "learners"),
+        total=_known(scope.years, "attendance", "known"),
+        approximate=_all(scope.years, "approximate"),
+        learners=_known(scope.years, "learners", "learners_known"),
     )
 
 
-def _sum(events: list[dict[str, Any]], name: str) -> int | None:
-    """The known ones added up; None when there are events and none is known."""
-    known = [event[name] for event in events if event[name] is not None]
-    return sum(known) if known or not events else None
+def _all(spans: list[dict[str, Any]], name: str) -> int:
+    return sum(span[name] for span in spans)
+
+
+def _known(spans: list[dict[str, Any]], name: str, known: str) -> int | None:
+    """The known ones added up; None when there are held events and none is known."""
+    return _all(spans, name) if _all(spans, known) or not _all(spans, "held") else None
 
 
 @dataclass(frozen=True)
@@ -105,19 +102,11 @@ def people(scope: Scope) -> People:
     or forum as a trainee or delegate. Learners unnamed: over the held events with known learners, those learners beyond
     the trainees and delegates who are named and attended (None when events were held and none has known learners).
     """
-    [found] = scope.ask(
-        f"""select count(distinct p.person_id) as named,
-                count(distinct case when {TAUGHT} and {LEARNED} then p.person_id end) as trained
-            from events e join participations p on p.event_id = e.id
-            where {scope.held} and p.deleted is null and p.attended <> 'no'
-              and {scope.inside("p.province")} and {scope.of_type}"""
+    return People(
+        named=scope.people("named", scope.provinces),
+        trained=scope.people("trained", scope.provinces),
+        learners_unnamed=_known(scope.years, "unnamed", "learners_known"),
     )
-    unnamed = [{**event, "unnamed": _unnamed(event)} for event in scope.events]
-    return People(found["named"], found["trained"], _sum(unnamed, "unnamed"))
-
-
-def _unnamed(event: dict[str, Any]) -> int | None:
-    return None if event["learners"] is None else max(0, event["learners"] - event["learners_named"])
 
 
 def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
@@ -125,16 +114,16 @@ def by_fiscal_year(scope: Scope) -> list[dict[str, Any]]:
 
     Attendance is the sum of the known ones, None when no event of the year is known; unknown counts the others.
     """
-    years = sorted({event["fiscal_year"] for event in scope.events})
-    return [
-        {"fiscal_year": year, **_held([event for event in scope.events if event["fiscal_year"] == year])}
-        for year in years
-    ]
+    return [{"fiscal_year": year["fiscal_year"], **_held([year])} for year in scope.years if year["held"]]
 
 
-def _held(events: list[dict[str, Any]]) -> dict[str, Any]:
-    unknown = sum(event["attendance"] is None for event in events)
-    return {"held": len(events), "attendance": _sum(events, "attendance"), "unknown": unknown}
+def _held(spans: list[dict[str, Any]]) -> dict[str, Any]:
+    held = _all(spans, "held")
+    return {
+        "held": held,
+        "attendance": _known(spans, "attendance", "known"),
+        "unknown": held - _all(spans, "known"),
+    }
 
 
 def events_by_month(scope: Scope) -> list[dict[str, Any]]:
@@ -142,27 +131,18 @@ def events_by_month(scope: Scope) -> list[dict[str, Any]]:
     and 0 in a month without events. The twelve months of the fiscal year, or from the first month with an event to the
     last.
     """
-    planned = {
-        row["month"]: row["planned"]
-        for row in scope.ask(
-            f"""select e.month, count(*) as planned from events e
-                where {scope.asked_for} and {scope.here} and e.state = 'planned' and e.month is not null
-                group by e.month"""
-        )
-    }
-    held: dict[str, list[dict[str, Any]]] = {}
-    for event in scope.events:
-        held.setdefault(event["month"], []).append(event)
+    told = {month["month"]: month for month in scope.months if month["month"] and (month["held"] or month["planned"])}
     if scope.filters.fiscal_year:
         year = dates.fiscal_year_days(scope.filters.fiscal_year)
         first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
-    elif held or planned:
-        first, last = min(held.keys() | planned.keys()), max(held.keys() | planned.keys())
+    elif told:
+        first, last = min(told), max(told)
     else:
         return []
     return [
-        {"month": month, **_held(held.get(month, [])), "planned": planned.get(month, 0)}
+        {"month": month, **_held(those), "planned": _all(those, "planned")}
         for month in months_between(first, last)
+        for those in [[told[month]] if month in told else []]
     ]
 
 
@@ -172,7 +152,7 @@ def recent_events(scope: Scope, limit: int = 20) -> list[dict[str, Any]]:
     names = ("id", "code", "title", "starts_on", "ends_on", "kind", "province", "attendance")
     return [
         {**{name: event[name] for name in names}, "approximate": bool(event["approximate"])}
-        for event in scope.events[:limit]
+        for event in scope.newest(limit)
     ]
 
 
@@ -204,22 +184,21 @@ def unknowns(scope: Scope) -> Unknowns:
     programme_id, programme, number, serves}].
     """
     named = ("id", "code", "title", "starts_on")
-    headcounts = [{name: event[name] for name in named} for event in scope.events if event["attendance"] is None]
+    headcounts = [{name: event[name] for name in named} for event in scope.newest(FIRST, "c.known = 0")]
     unnamed = [
         {**{name: event[name] for name in named}, "learners": event["learners"], "named": event["learners_named"]}
-        for event in scope.events
-        if _unnamed(event)
+        for event in scope.newest(FIRST, "c.unnamed > 0")
     ]
-    starts = starts_unknown(scope)
+    starts, people = starts_unknown(scope, FIRST)
     said = [
         {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
-        for cohort in cohorts(scope)
+        for cohort in due(scope)
         if cohort.state == "stated"
     ]
     return Unknowns(
-        headcounts=Gap(len(headcounts), headcounts[:FIRST]),
-        unnamed=Gap(sum(row["learners"] - row["named"] for row in unnamed), unnamed[:FIRST]),
-        starts=Gap(len(starts), starts[:FIRST]),
+        headcounts=Gap(_all(scope.years, "held") - _all(scope.years, "known"), headcounts),
+        unnamed=Gap(_all(scope.years, "unnamed"), unnamed),
+        starts=Gap(starts, people),
         cohorts=Gap(len(said), said[:FIRST]),
     )
 

@@ -1,6 +1,6 @@
 """Who is in the networks: members, who joined and left, how they grow, where and from what kind of organisation.
 
-D is the last day of the period. Members are narrowed by their province and organisation type on the day (db/standing.py
+D is the last day of the period. Members are narrowed by their province and organisation type on the day (db/moves.py
 says which those are), not by programme.
 """
 
@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from db import standing
+from db import moves
 from db.choices import OrganisationType
 from db.filters import months_between
+from db.moves import Count
 from db.scope import Scope
-from db.standing import LIVE, ON_LAST_DAY, Count, Tally, holds, tally, year_before
+from db.standing import LIVE, PROVINCE, TYPE, holds
+from thai import dates
+
+ALL = ""
+"""Everyone who is asked for, beside the areas by their names."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,10 @@ def network(scope: Scope) -> Network:
     change = _change(scope, scope.filters.before)
     return Network(
         members=change.members,
-        organisations=_inside(scope, standing.organisations(scope)),
+        organisations=moves.offices(scope),
         joined=change.joined,
         left=change.left,
-        active=_inside(scope, standing.active(scope)),
+        active=moves.active(scope),
     )
 
 
@@ -59,7 +64,7 @@ class Change:
 
 def year_change(scope: Scope) -> Change:
     """Members on D against 12 months before: how many then, who joined and left since, how many now."""
-    return _change(scope, year_before(scope.filters.last))
+    return _change(scope, dates.year_before(scope.filters.last))
 
 
 def growth(scope: Scope) -> list[dict[str, Any]]:
@@ -74,18 +79,12 @@ def growth(scope: Scope) -> list[dict[str, Any]]:
     months = _months_of_growth(scope)
     if not months:
         return []
-    moves = standing.by_month(scope, months)
     areas = scope.areas(scope.filters.scheme) if scope.filters.scheme else []
-    area_of = {code: area.name for area in areas for code in area.provinces}
-    return [
-        *_grown(months, None, *tally(moves, lambda province: "" if scope.lists(province) else None), ""),
-        *(
-            row
-            for tallies in [tally(moves, area_of.get)]
-            for area in areas
-            for row in _grown(months, area.name, *tallies, area.name)
-        ),
-    ]
+    # With one area asked for, it is everyone who is asked for.
+    listed = {} if scope.filters.area else {area.name: area.provinces for area in areas}
+    flow = moves.by_month(scope, months, {ALL: scope.provinces, **listed})
+    named = [(None, ALL), *((area.name, area.name if listed else ALL) for area in areas)]
+    return [row for name, place in named for row in _grown([month for month, _ in months], name, place, flow)]
 
 
 def _months_of_growth(scope: Scope) -> list[tuple[str, date]]:
@@ -102,15 +101,12 @@ def _months_of_growth(scope: Scope) -> list[tuple[str, date]]:
     return list(zip(months, [*(start - timedelta(1) for start in starts[1:]), filters.last], strict=True))
 
 
-def _grown(
-    months: list[tuple[str, date]], area: str | None, joined: Tally, left: Tally, group: str
-) -> Iterator[dict[str, Any]]:
-    before = (date.fromisoformat(f"{months[0][0]}-01") - timedelta(1)).isoformat()
-    members = joined[before, group]
-    for month, last in months:
-        came, went = joined[last.isoformat(), group], left[last.isoformat(), group]
-        members += came - went
-        yield {"month": month, "area": area, "joined": came, "left": went, "members": members}
+def _grown(months: list[str], area: str | None, place: str, flow: moves.Flow) -> Iterator[dict[str, Any]]:
+    members = flow.before[place]
+    for month in months:
+        joined, left = flow.joined[month, place], flow.left[month, place]
+        members += joined - left
+        yield {"month": month, "area": area, "joined": joined, "left": left, "members": members}
 
 
 def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
@@ -119,7 +115,7 @@ def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
     People count by their province on D, organisations by their own. A last row with area None has those of an unknown
     province or of one in no area, if there are any (and no one area is asked for).
     """
-    people, organisations = standing.people(scope), standing.organisations(scope)
+    people, organisations = moves.people(scope), moves.organisations(scope)
     division = scope.areas(scheme)
     listed = {code for area in division for code in area.provinces}
     found = [
@@ -146,8 +142,8 @@ def members_by_type(scope: Scope) -> list[dict[str, Any]]:
     """Members on D by the type of organisation of their post, in the order of OrganisationType: [{type, members,
     organisations}]; organisations count by their own type. A last row with type None has the unknown, if there are any.
     """
-    people = [one for one in standing.people(scope) if scope.lists(one.province)]
-    organisations = [one for one in standing.organisations(scope) if scope.lists(one.province)]
+    people = [one for one in moves.people(scope) if scope.lists(one.province)]
+    organisations = [one for one in moves.organisations(scope) if scope.lists(one.province)]
     types: list[OrganisationType | None] = [*OrganisationType, None]
     found = [
         {
@@ -160,36 +156,41 @@ def members_by_type(scope: Scope) -> list[dict[str, Any]]:
     return found if found[-1]["members"] or found[-1]["organisations"] else found[:-1]
 
 
-def starts_unknown(scope: Scope) -> list[dict[str, Any]]:
-    """The people who are members on D by a membership whose start is unknown: [{id, name, network_id}], a row a
-    membership, in dictionary order; provinces and types as for members."""
-    found = scope.ask(
-        f"""with {standing.standing(scope, f"{ON_LAST_DAY} and m.starts_on is null", provinces=False)}
-            select t.place, h.id, h.given_name, h.family_name, m.network_id
-            from standing t join people h on h.id = t.person_id join memberships m on m.person_id = h.id
-            where t.place is not null and m.deleted is null and m.starts_on is null and {holds(":last")}
-            order by h.sort_key, h.id, m.network_id"""
+def starts_unknown(scope: Scope, limit: int) -> tuple[int, list[dict[str, Any]]]:
+    """The people who are members on D by a membership whose start is unknown: how many memberships, and the first of
+    them [{id, name, network_id}] in dictionary order; provinces and types as for members."""
+    where = [
+        "true",
+        *([scope.inside(PROVINCE)] if scope.provinces is not None else []),
+        *([f"{TYPE} = :type"] if scope.filters.organisation_type else []),
+    ]
+    # People outermost: in the order of their index, so that a few are found without reading all.
+    found = f"""from people h cross join (
+            select m.person_id, m.network_id, :last as day from memberships m
+            where m.deleted is null and m.starts_on is null and {holds(":last")}) t on t.person_id = h.id
+        where h.deleted is null and {" and ".join(where)}"""
+    count = moves.undated(scope)
+    if count is None:
+        count = scope.ask(f"select count(*) as count {found}")[0]["count"]
+    people = scope.ask(
+        f"""select h.id, h.given_name, h.family_name, t.network_id {found}
+            order by h.sort_key, h.id, t.network_id limit :limit""",
+        limit=min(limit, count),
     )
-    return [
+    return count, [
         {
             "id": row["id"],
             "name": " ".join(filter(None, (row["given_name"], row["family_name"]))),
             "network_id": row["network_id"],
         }
-        for row in found
-        if scope.lists(row["place"])
+        for row in people
     ]
 
 
 def _change(scope: Scope, before: date) -> Change:
-    joined, left = tally(standing.between(scope, before), lambda province: "" if scope.lists(province) else None)
-    then = joined.pop((before.isoformat(), ""), 0)
-    came, went = sum(joined.values()), sum(left.values())
-    return Change(then, came, went, then + came - went)
-
-
-def _inside(scope: Scope, counts: Iterable[Count]) -> int:
-    return _sum(one for one in counts if scope.lists(one.province))
+    flow = moves.between(scope, before, {ALL: scope.provinces})
+    then, joined, left = flow.before[ALL], flow.joined.total(), flow.left.total()
+    return Change(then, joined, left, then + joined - left)
 
 
 def _sum(counts: Iterable[Count]) -> int:

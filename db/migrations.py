@@ -1,6 +1,8 @@
 """How the tables came to be. Applied once at start, in order, each in its own transaction; never edited afterwards."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
 
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import Table
@@ -247,10 +249,71 @@ create table targets (
 create index targets_programme on targets (programme_id) where deleted is null;
 """
 
+COUNTS = """
+create table event_counts (
+    event_id text not null, fiscal_year integer not null, month text not null, starts_on text not null,
+    province text not null, held integer not null, known integer not null, attendance integer not null,
+    approximate integer not null, learners_known integer not null, learners integer not null,
+    learners_named integer not null, unnamed integer not null, planned integer not null, postponed integer not null,
+    primary key (event_id, fiscal_year, month, starts_on, province)
+) strict;
+create index event_counts_held on event_counts (starts_on, event_id, province) where held = 1;
+create index event_counts_unknown on event_counts (starts_on, event_id, province) where held = 1 and known = 0;
+create index event_counts_unnamed on event_counts (starts_on, event_id, province) where unnamed > 0;
+create table month_counts (
+    province text not null, fiscal_year integer not null, month text not null, held integer not null,
+    known integer not null, attendance integer not null, approximate integer not null, learners_known integer not null,
+    learners integer not null, learners_named integer not null, unnamed integer not null, planned integer not null,
+    postponed integer not null, primary key (province, fiscal_year, month)
+) strict;
+create table reach_counts (
+    fiscal_year integer not null, way text not null, serves text not null, events integer not null,
+    primary key (fiscal_year, way, serves)
+) strict;
+create table people_counts (
+    fiscal_year integer not null, who text not null, low integer not null, high integer not null,
+    people integer not null, primary key (fiscal_year, who, low, high)
+) strict;
+create table member_counts (
+    span text not null, was text not null, now text not null, at text not null, people integer not null,
+    primary key (span, was, now, at)
+) strict;
+create table active_counts (
+    fiscal_year integer not null, province text not null, people integer not null, primary key (fiscal_year, province)
+) strict;
+create table office_counts (
+    province text not null, year integer not null, offices integer not null, primary key (province, year)
+) strict;
+create index memberships_undated on memberships (person_id) where deleted is null and starts_on is null;
+drop index people_sort;
+create index people_sort on people (sort_key, id) where deleted is null;
+create index memberships_starts_on on memberships (starts_on) where deleted is null and person_id is not null;
+create table calendar (
+    month text primary key, first text not null, last text not null, previous text not null unique
+) strict;
+"""
+
 
 @migrations()
 def m005_targets(db: Database) -> None:
     _run(db, TARGETS)
+
+
+@migrations()
+def m006_counts(db: Database) -> None:
+    """Tables of kept counts, and the months that some go by. The store fills the counts when it opens the register, for
+    they are as of a day."""
+    _run(db, COUNTS)
+    firsts = [date(1899 + number // 12, number % 12 + 1, 1) for number in range(12 * 260)]
+    _table(db, "calendar").insert_all(
+        {
+            "month": f"{first:%Y-%m}",
+            "first": first.isoformat(),
+            "last": (after - timedelta(1)).isoformat(),
+            "previous": f"{first - timedelta(1):%Y-%m}",
+        }
+        for first, after in pairwise(firsts)
+    )
 
 
 def _table(db: Database, name: str) -> Table:

@@ -7,11 +7,10 @@ who attended (by name). Areas are those of the last day of the period. An area t
 that are listed, not the events.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from db.areas import EVERY_PROVINCE, NAMES, in_no_area, provinces_of
-from db.attendance import event_numbers
 from db.choices import CohortState
 from db.scope import Scope
 from thai.text import sort_key
@@ -78,7 +77,6 @@ def coverage(scope: Scope) -> list[dict[str, Any]]:
             rest = in_no_area(division)
             if rest and not scope.filters.area:
                 listed.append((scheme, None, rest))
-    trained = _trained_by_area(scope, listed)
     return [
         {
             "scheme": scheme,
@@ -88,33 +86,20 @@ def coverage(scope: Scope) -> list[dict[str, Any]]:
             "by_plan": len(ways.plan.intersection(provinces)),
             "by_count": len(ways.count.intersection(provinces)),
             "by_name": len(ways.name.keys() & set(provinces)),
-            "trained": trained.get(place, 0),
+            "trained": scope.people("trained", provinces),
             "not_reached": sorted((NAMES[code]["th"] for code in set(provinces) - ways.any), key=sort_key),
         }
-        for place, (scheme, area, provinces) in enumerate(listed)
+        for scheme, area, provinces in listed
     ]
-
-
-def _trained_by_area(scope: Scope, listed: list[tuple[str, str | None, tuple[str, ...]]]) -> dict[int, int]:
-    """Distinct people trained, by the place in the list."""
-    pairs = ", ".join(f"({place}, '{code}')" for place, (_, _, codes) in enumerate(listed) for code in codes)
-    if not pairs:
-        return {}
-    found = scope.ask(
-        f"""with {scope.trained}, place (number, province) as (values {pairs})
-            select number, count(distinct person_id) as people
-            from trained join place on place.province = trained.province group by number"""
-    )
-    return {row["number"]: row["people"] for row in found}
 
 
 def provinces(scope: Scope) -> list[Reach]:
     """Every province listed (all 77, or those of the area that is asked for) in dictionary order, and how it stands."""
     ways = scope.ways
-    due = [(cohort, provinces_of(scope.division, cohort.serves)) for cohort in cohorts(scope) if cohort.state != "held"]
+    waiting = [(cohort, provinces_of(scope.division, cohort.serves)) for cohort in due(scope)]
     found = []
     for code in sorted(EVERY_PROVINCE if scope.provinces is None else scope.provinces, key=_in_dictionary):
-        serving = tuple(cohort for cohort, served in due if code in served)
+        serving = tuple(cohort for cohort, served in waiting if code in served)
         said = any(cohort.state == "stated" for cohort in serving)
         found.append(
             Reach(
@@ -153,33 +138,36 @@ def cohorts(scope: Scope) -> list[CohortBoard]:
     fiscal year it is listed when its programme is of that year, or of none that is known. Audience, area and kind of
     the event do not matter.
     """
+    told = f"""left join events e on e.id = (select e.id from events e
+            where e.cohort_id = c.id and {scope.held} order by e.starts_on, e.id limit 1)
+        left join event_counts n on n.event_id = e.id"""
+    seen = "e.id as event_id, e.starts_on, e.ends_on, case when n.known = 1 then n.attendance end as attendance"
+    return _board(scope, seen, told, "e.id is not null or")
+
+
+def due(scope: Scope) -> list[CohortBoard]:
+    """Those of them that no held event tells of."""
+    nothing = "null as event_id, null as starts_on, null as ends_on, null as attendance"
+    return scope.once("due", lambda: _board(scope, nothing, "", ""))
+
+
+def _board(scope: Scope, seen: str, told: str, held: str) -> list[CohortBoard]:
+    """The cohorts that the condition `held` takes, and those without any held event."""
+    asked = scope.filters
     found = scope.ask(
-        f"""with told as (
-                select e.cohort_id, e.id,
-                    row_number() over (partition by e.cohort_id order by e.starts_on, e.id) as place
-                from events e where {scope.held} and e.cohort_id is not null),
-            ever as (select distinct cohort_id from events where deleted is null and state = 'held')
-            select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state,
-                e.id as event_id, e.starts_on, e.ends_on
-            from cohorts c join programmes p on p.id = c.programme_id
-            left join told t on t.cohort_id = c.id and t.place = 1 left join events e on e.id = t.id
-            where c.deleted is null and {"c.programme_id = :programme" if scope.filters.programme else "true"}
-              and (e.id is not null or (c.id not in (select cohort_id from ever where cohort_id is not null)
-                and {"coalesce(p.fiscal_year, :fiscal_year) = :fiscal_year" if scope.filters.fiscal_year else "true"}))
+        f"""select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state, {seen}
+            from cohorts c join programmes p on p.id = c.programme_id {told}
+            where c.deleted is null and {"c.programme_id = :programme" if asked.programme else "true"}
+              and ({held} (not exists (select 1 from events h
+                    where h.cohort_id = c.id and h.deleted is null and h.state = 'held')
+                and {"coalesce(p.fiscal_year, :fiscal_year) = :fiscal_year" if asked.fiscal_year else "true"}))
             order by p.name, p.id, c.number"""
     )
-    numbers = event_numbers(scope.rows, [row["event_id"] for row in found if row["event_id"]])
     return [
-        CohortBoard(
-            **{name: row[name] for name in ("id", "programme_id", "programme", "number", "serves")},
-            state="held" if row["event_id"] else _SAID[row["state"]],
-            event_id=row["event_id"],
-            starts_on=row["starts_on"],
-            ends_on=row["ends_on"],
-            attendance=numbers[row["event_id"]].attendance if row["event_id"] else None,
-        )
+        CohortBoard(**{name: row[name] for name in _FIELDS}, state="held" if row["event_id"] else _SAID[row["state"]])
         for row in found
     ]
 
 
+_FIELDS = [field.name for field in fields(CohortBoard) if field.name != "state"]
 _SAID = {CohortState.HELD: "stated", CohortState.NOT_HELD: "not_held", CohortState.UNKNOWN: "unknown"}

@@ -1,14 +1,19 @@
 """The register seen through filters: SQL conditions on events and people at them, and what several numbers need."""
 
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
-from db.areas import Area, divided, provinces_of
-from db.attendance import LEARNED, MEASURED, TAUGHT
-from db.choices import Category
+from db.areas import EVERY_PROVINCE, Area, divided, provinces_of
+from db.attendance import HIGH, bits, crowds, served, took_part
+from db.counts import EVERYWHERE, HELD, WAITING, WHOLE_YEAR, by_month, counted_on
 from db.filters import Filters
 from db.rules import Rows
+from thai import dates
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,14 @@ class Scope:
     def __init__(self, rows: Rows, filters: Filters) -> None:
         self.rows = rows
         self.filters = filters
+        self._known: dict[str, Any] = {}
+
+    def once(self, name: str, count: Callable[[], T]) -> T:
+        """What `count` gives, asked once for all numbers of this scope that need it."""
+        if name not in self._known:
+            self._known[name] = count()
+        found: T = self._known[name]
+        return found
 
     def ask(self, sql: str, **more: Any) -> list[dict[str, Any]]:
         """The rows of a select that uses this scope's conditions."""
@@ -118,42 +131,93 @@ class Scope:
         return "exists (select 1 from organisations o where o.id = p.organisation_id and o.type = :type)"
 
     @cached_property
-    def events(self) -> list[dict[str, Any]]:
-        """The held events, newest first: {id, code, title, starts_on, ends_on, kind, province, month, fiscal_year,
-        approximate (of a declared total), attendance, learners, learners_named}; None is unknown."""
+    def members_kept(self) -> bool:
+        """Whether the kept counts tell what is asked of members: the whole country or an area, ever or in a fiscal
+        year, up to the day that they are as of, or to the end of a year before it."""
+        asked = self.filters
+        if asked.organisation_type:
+            return False
+        day, year = counted_on(self.rows), asked.fiscal_year and dates.fiscal_year_days(asked.fiscal_year)
+        return day is not None and (asked.last == day or bool(year and asked.last == year.last < day))
+
+    @property
+    def kept(self) -> bool:
+        """The same of events and of people at them, whom a programme narrows too."""
+        return self.members_kept and not self.filters.programme
+
+    @cached_property
+    def years(self) -> list[dict[str, Any]]:
+        """The events year by year, in order: [{fiscal_year, the sums of `counts.MONTHS`}]; those that wait without a
+        day are in the year 0."""
+        return self._events("fiscal_year", f"c.month = '{WHOLE_YEAR}'")
+
+    @cached_property
+    def months(self) -> list[dict[str, Any]]:
+        """The same by month; those that wait without a day are in the month ""."""
+        return self._events("month", f"c.month <> '{WHOLE_YEAR}'")
+
+    def _events(self, span: str, which: str) -> list[dict[str, Any]]:
+        if self.kept:
+            place = f"c.province = '{EVERYWHERE}'" if self.provinces is None else self.inside("c.province")
+            year = "c.fiscal_year = :fiscal_year" if self.filters.fiscal_year else "true"
+            sums = ", ".join(f"sum(c.{name}) as {name}" for name in (*HELD, *WAITING))
+            found = f"select c.{span}, {sums} from month_counts c where {place} and {year} and {which}"
+        else:
+            found = f"""select c.{span}, {by_month(":last")} from events e
+                join event_counts c on c.event_id = e.id where {self.asked_for} and {self.here}"""
+        return self.ask(f"{found} group by c.{span} order by c.{span}")
+
+    def newest(self, limit: int, which: str = "true") -> list[dict[str, Any]]:
+        """The newest held events for whose counts `c` the condition `which` holds, newest first: {id, code, title,
+        starts_on, ends_on, kind, province, approximate (of a declared total), attendance, learners, learners_named};
+        None is unknown."""
+        first = "and c.starts_on >= :first" if self.filters.first else ""
         return self.ask(
-            f"""with chosen as (select e.* from events e where {self.held} and {self.here}), {MEASURED}
-                select id, code, title, starts_on, ends_on, kind, province, month, fiscal_year,
-                    approximate = 1 and declared_total is not null as approximate,
-                    attendance, learners, learners_named
-                from measured order by starts_on desc, id desc"""
+            f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, c.approximate,
+                    case when c.known = 1 then c.attendance end as attendance,
+                    case when c.learners_known = 1 then c.learners end as learners, c.learners_named
+                from event_counts c cross join events e on e.id = c.event_id
+                where c.held = 1 and c.starts_on <= :last {first} and {self.inside("c.province")} and {which}
+                  and {self.asked_for} and {self.for_audience}
+                order by c.starts_on desc, c.event_id desc limit :limit""",
+            limit=limit,
         )
 
     @cached_property
     def ways(self) -> Ways:
         """The provinces reached, in each way (db/reach.py says what they are), over the whole country."""
-        taught = f"{self.held} and {TAUGHT} and {self.for_audience}"
-        by_name = self.ask(f"with {self.trained} select province, count(*) as people from trained group by province")
-        return Ways(
-            plan=self._meant(
-                f"""select distinct coalesce(e.serves, c.serves) as serves from events e
-                    left join cohorts c on c.id = e.cohort_id where {taught}"""
-            ),
-            count=self._meant(
-                f"""select distinct h.area as serves from events e join headcounts h on h.event_id = e.id
-                    where {taught} and h.deleted is null
-                      and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
-            ),
-            name={row["province"]: row["people"] for row in by_name},
-        )
+        if self.kept:
+            year = self.filters.fiscal_year or 0
+            found = self.ask("select way, serves from reach_counts where fiscal_year = :year", year=year)
+        else:
+            where = f"{self.held} and {self.for_audience}"
+            found = self.ask(f"select distinct way, serves from ({served(where)}) s")
+        meant: dict[str, set[str]] = {"plan": set(), "count": set()}
+        for row in found:
+            meant[row["way"]] |= provinces_of(self.division, row["serves"])
+        by_name = {code: people for code in EVERY_PROVINCE if (people := self.people("trained", {code}))}
+        return Ways(frozenset(meant["plan"]), frozenset(meant["count"]), by_name)
 
-    def _meant(self, sql: str) -> frozenset[str]:
-        return frozenset().union(*(provinces_of(self.division, row["serves"]) for row in self.ask(sql)))
+    @cached_property
+    def crowds(self) -> dict[str, Counter[int]]:
+        """How many people were at the held events, "named" or "trained", by the set of provinces (`attendance.bits`)
+        that they came from."""
+        if self.kept:
+            found = self.ask(
+                "select who, low, high, people from people_counts where fiscal_year = :year",
+                year=self.filters.fiscal_year or 0,
+            )
+        else:
+            source = "events e cross join participations p on p.event_id = e.id"
+            found = self.ask(
+                f"with came as ({took_part(source, f'{self.held} and {self.of_type}', '0')}) {crowds('came')}"
+            )
+        who: dict[str, Counter[int]] = {name: Counter() for name in ("named", "trained")}
+        for row in found:
+            who[row["who"]][row["low"] | row["high"] << HIGH] += row["people"]
+        return who
 
-    @property
-    def trained(self) -> str:
-        """CTE `trained`: each person with each province from which they attended as a learner."""
-        return f"""trained as (
-            select distinct p.person_id, p.province from events e cross join participations p
-            where {self.held} and {TAUGHT} and p.event_id = e.id and p.deleted is null and {LEARNED}
-              and p.province is not null and {self.of_type})"""
+    def people(self, who: str, provinces: Iterable[str] | None) -> int:
+        """How many of a crowd came from at least one of these provinces; all of it for None."""
+        wanted = None if provinces is None else bits(provinces)
+        return sum(people for came, people in self.crowds[who].items() if wanted is None or came & wanted)

@@ -4,19 +4,12 @@ A membership holds on a day: from its first day (or since ever, when that is unk
 post on a day is, of those that cover the day, the one since the latest day (an unknown day is the earliest; then the
 highest id); a former one without a last day covers none. The person's province is that of the post, or of the latest
 covering post that has one, else their own; the organisation type is that of the post's organisation, else unknown.
-An organisation that is a member has its own province and type. D is the last day of the period.
+An organisation that is a member has its own province and type. Where nobody knows the province, it is "".
 """
 
-from collections import Counter
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import NamedTuple, TypeAlias
-
-from db.scope import Scope
+from collections.abc import Iterable
 
 LIVE = "m.person_id is not null and m.deleted is null"
-Tally: TypeAlias = Counter[tuple[str, str]]
-"""People by (day, group)."""
 
 
 def holds(day: str, table: str = "m") -> str:
@@ -27,8 +20,12 @@ def holds(day: str, table: str = "m") -> str:
     )
 
 
-IN_NETWORK = f"""case when exists (select 1 from memberships n
-    where n.person_id = m.person_id and n.deleted is null and {holds("d.day", "n")}) then 1 else 0 end"""
+def in_network(person: str, day: str) -> str:
+    """This person is a member of a network on this day (SQL expressions)."""
+    return f"""exists (select 1 from memberships n
+        where n.person_id = {person} and n.deleted is null and {holds(day, "n")})"""
+
+
 _POST = f"""from posts s left join organisations o on o.id = s.organisation_id
     where s.person_id = t.person_id and s.deleted is null and {holds("t.day", "s")}
       and not (s.standing = 'former' and s.ends_on is null)"""
@@ -36,136 +33,155 @@ _LATEST = "order by coalesce(s.starts_on, '') desc, s.id desc limit 1"
 PROVINCE = f"""coalesce((select s.province {_POST} and s.province is not null {_LATEST}),
     (select h.province from people h where h.id = t.person_id), '')"""
 TYPE = f"(select o.type {_POST} {_LATEST})"
-ON_LAST_DAY = (
-    f"select distinct m.person_id, :last as day, 1 as member from memberships m where {LIVE} and {holds(':last')}"
+UNDATED = f"""(select count(*) from memberships n where n.person_id = t.person_id and n.deleted is null
+    and n.starts_on is null and {holds("t.day", "n")})"""
+MONTHLY = (
+    "d.month = substr(m.starts_on, 1, 7)",
+    "d.month = substr(m.ends_on, 1, 7)",
+    "d.previous = substr(m.ends_on, 1, 7)",
 )
-ACTIVE = f"""{ON_LAST_DAY} and m.person_id in (
-    select p.person_id from events e cross join participations p
-    where e.deleted is null and e.state = 'held' and e.starts_on > :year_before and e.starts_on <= :last
-      and p.event_id = e.id and p.deleted is null and p.attended = 'yes')"""
+"""In which months a membership or post `m` may change where somebody stands at the end of the month."""
 
 
-class Move(NamedTuple):
-    """On `day`, `people` persons stand in `now` who at the look before stood in `was`: a province, "" for an unknown
-    one, None for outside of the networks (or of the organisation type that is asked for)."""
-
-    day: str
-    was: str | None
-    now: str | None
-    people: int
+def within(before: str, day: str) -> str:
+    """A membership or post `m` began or ended after the day `before` and up to `day` (SQL expressions)."""
+    return f"((m.starts_on > {before} and m.starts_on <= {day}) or (m.ends_on >= {before} and m.ends_on < {day}))"
 
 
-class Count(NamedTuple):
-    """People (or organisations) from one province ("" if unknown) and of one organisation type (None if unknown)."""
-
-    province: str
-    type: str | None
-    number: int
-
-
-def standing(scope: Scope, turns: str, provinces: bool = True) -> str:
-    """CTE `standing` (person_id, day, place) for the select `turns` (person_id, day, member: 1 or 0).
-
-    `place` is as in Move. Without `provinces`, and when no area is asked for, all members are at "".
-    """
-    member = f"t.member = 1 and {TYPE} = :type" if scope.filters.organisation_type else "t.member = 1"
-    place = PROVINCE if provinces or scope.provinces is not None else "''"
-    return f"""turn as ({turns}),
-        standing as materialized (
-            select t.person_id, t.day, case when {member} then {place} end as place from turn t)"""
-
-
-def people(scope: Scope) -> list[Count]:
-    """How many people are members on D, by province and organisation type."""
-    found = scope.ask(
-        f"""with {standing(scope, ON_LAST_DAY)},
-            placed as (select place, {TYPE} as type from standing t where place is not null)
-            select place, type, count(*) as people from placed group by place, type"""
-    )
-    return [Count(row["place"], row["type"], row["people"]) for row in found]
-
-
-def active(scope: Scope) -> list[Count]:
-    """How many of them attended a held event of the last 12 months, by province."""
-    found = scope.ask(
-        f"""with {standing(scope, ACTIVE, provinces=False)}
-            select place, count(*) as people from standing where place is not null group by place""",
-        year_before=year_before(scope.filters.last).isoformat(),
-    )
-    return [Count(row["place"], None, row["people"]) for row in found]
-
-
-def organisations(scope: Scope) -> list[Count]:
-    """How many organisations are members on D, by their own province and type."""
-    found = scope.ask(
-        f"""select coalesce(o.province, '') as province, o.type, count(distinct o.id) as number
-            from memberships m join organisations o on o.id = m.organisation_id
-            where m.deleted is null and {holds(":last")}
-              and {"o.type = :type" if scope.filters.organisation_type else "true"} group by o.province, o.type"""
-    )
-    return [Count(row["province"], row["type"], row["number"]) for row in found]
-
-
-def between(scope: Scope, before: date) -> list[Move]:
-    """Who stood where on the day `before` (all of them from None), and who moved from then to D."""
-    changed = f"""(m.starts_on > '{before}' and m.starts_on <= d.day)
-        or (m.ends_on >= '{before}' and m.ends_on < d.day)"""
-    return _moves(scope, before, [("", scope.filters.last)], [changed], provinces=False)
-
-
-def by_month(scope: Scope, months: list[tuple[str, date]]) -> list[Move]:
-    """Who stood where before the first month (all of them from None), and who moved by each (month, last day)."""
-    before = date.fromisoformat(f"{months[0][0]}-01") - timedelta(1)
-    changed = [
-        "d.month = substr(m.starts_on, 1, 7)",
-        "d.month = substr(m.ends_on, 1, 7)",
-        "d.previous = substr(m.ends_on, 1, 7)",
-    ]
-    return _moves(scope, before, months, changed, provinces=scope.filters.scheme is not None)
-
-
-def _moves(
-    scope: Scope, before: date, looks: list[tuple[str, date]], changed: list[str], provinces: bool
-) -> list[Move]:
-    """The moves between `before` and each look (month, day). To be quick, a person is looked at only where one of the
-    conditions `changed` on a moment `d` and a membership or post `m` says that something may have begun or ended."""
-    places = provinces or scope.provinces is not None or scope.filters.organisation_type is not None
-    months = [f"{before:%Y-%m}", *(month for month, _ in looks)]
-    moments = ", ".join(f"('{day}', '{month}', '{was}')" for (month, day), was in zip(looks, months, strict=False))
-    then = holds(f"'{before}'")
-    turns = [f"select m.person_id, '{before}' as day, 1 as member from memberships m where {LIVE} and {then}"]
-    turns += [
-        f"""select m.person_id, d.day, {IN_NETWORK} as member
-            from {table} m cross join moment d where {LIVE} and ({condition})"""
+def turns(changed: Iterable[str], places: bool, who: str = "true") -> list[str]:
+    """Selects (person_id, day) of each person `m` of `who` at each moment `d` at which one of the conditions `changed`
+    says that something may have begun or ended: a membership or, with `places`, a post."""
+    return [
+        f"select m.person_id, d.day from {table} m cross join moment d where {LIVE} and ({condition}) and {who}"
         for table in (("memberships", "posts") if places else ("memberships",))
         for condition in changed
     ]
-    found = scope.ask(
-        f"""with moment (day, month, previous) as (values {moments}),
-            {standing(scope, " union ".join(turns), provinces)},
-            looked as (
-                select day, place, lag(place) over (partition by person_id order by day) as was from standing)
-            select day, was, place, count(*) as people from looked
-            where coalesce(was, '-') <> coalesce(place, '-') group by day, was, place order by day"""
+
+
+ANYWHERE, OUTSIDE = "*", "-"
+FIRST_DAY = "1000-01-01"
+"""Before every day that a record may have; of a year with four digits."""
+
+
+def _year_of(day: str) -> str:
+    """The fiscal year of a day (SQL expressions)."""
+    return f"cast(substr({day}, 1, 4) as integer) + 543 + case when substr({day}, 6, 2) >= '10' then 1 else 0 end"
+
+
+def _year_end(year: str) -> str:
+    """The last day of a fiscal year (SQL expressions)."""
+    return f"cast({year} - 543 as text) || '-09-30'"
+
+
+def moves(who: str) -> str:
+    """Select (span, was, now, at, people): how many of the persons `m` of `who` stood in `now` at the end of a span,
+    and elsewhere, `was`, at the end of the one before, up to :day.
+
+    Span "undated": by how many the memberships grew whose start nobody knows, of those who stand there.
+
+    Other spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from
+    :year_before to :day). `was` and `now` are provinces. Beside those who went from one province to another, the rows
+    hold who came into a province from anywhere ("*", outside of the networks as well), who left it for anywhere, who
+    came into the networks ("-" to "*") and who left them ("*" to "-").
+    """
+    # Said so that the index on the first day is left alone: to go by the person is to look at fewer.
+    since_ever = f"""select m.person_id, '{FIRST_DAY}' as day from memberships m
+        where {LIVE} and coalesce(m.starts_on, '') = '' and {who}"""
+    lately = " union ".join(
+        f"select m.person_id from {table} m where {LIVE} and {within(':year_before', ':day')} and {who}"
+        for table in ("memberships", "posts")
     )
-    return [Move(row["day"], row["was"], row["place"], row["people"]) for row in found]
+    return f"""with moment (day, month, previous) as not materialized (
+            select case when last < :day then last else :day end, month, previous from calendar where first <= :day),
+        turn as (
+            select person_id, day, 'life' as look from ({" union ".join([since_ever, *turns(MONTHLY, True, who)])}) each
+            union all
+            select person_id, d.day, d.look from ({lately}) each
+            cross join (select 'was' as look, :year_before as day union all select 'now', :day) d),
+        standing as materialized (
+            select t.person_id, t.day, t.look, {UNDATED} as undated,
+                case when {in_network("t.person_id", "t.day")} then {PROVINCE} end as now
+            from turn t),
+        monthly as (
+            select person_id, day, now, lag(now) over (partition by person_id order by day) as was,
+                row_number() over (partition by person_id order by day desc) as latest from standing
+            where look = 'life'),
+        yearly as (
+            select year, now, undated, lag(now) over life as was, lag(undated) over life as before from (
+                select person_id, {_year_of("day")} as year, now, undated, row_number() over (
+                    partition by person_id, {_year_of("day")} order by day desc) as latest from standing
+                where look = 'life') each
+            where latest = 1 window life as (partition by person_id order by year)),
+        recent as (
+            select max(case when look = 'was' then now end) as was, max(case when look = 'now' then now end) as now
+            from standing where look <> 'life' group by person_id),
+        moved as materialized (
+            select 'month' as span, substr(day, 1, 7) as at, was, now from monthly
+            union all select 'year', cast(year as text), was, now from yearly
+            union all select 'ever', '', f.now, l.now from monthly l
+                left join standing f
+                on f.person_id = l.person_id and f.day = '{FIRST_DAY}' and f.look = 'life' where l.latest = 1
+            union all select 'twelve', '', was, now from recent)
+        select span, was, now, at, sum(people) as people from (
+            select span, at, was, now, 1 as people from moved where was <> now
+            union all select span, at, '{ANYWHERE}', now, 1 from moved where now <> coalesce(was, '{OUTSIDE}')
+            union all select span, at, was, '{ANYWHERE}', 1 from moved where was <> coalesce(now, '{OUTSIDE}')
+            union all select span, at, '{OUTSIDE}', '{ANYWHERE}', 1 from moved where was is null and now is not null
+            union all select span, at, '{ANYWHERE}', '{OUTSIDE}', 1 from moved where was is not null and now is null
+            union all
+            select 'undated', cast(y.year as text), w.was, case when w.whole = 1 then w.now else y.place end, y.people
+            from (
+                select year, now as place, undated as people from yearly where now is not null
+                union all select year, was, -before from yearly where was is not null) y
+            cross join (select 0 as whole, '{ANYWHERE}' as was, '' as now
+                union all select 1, '{OUTSIDE}', '{ANYWHERE}') w) each
+        group by span, was, now, at"""
 
 
-def tally(moves: list[Move], place: Callable[[str], str | None]) -> tuple[Tally, Tally]:
-    """Who entered and who left what: two counts of people by (day, group), where `place` gives a province's group."""
-    joined: Tally = Counter()
-    left: Tally = Counter()
-    for move in moves:
-        was = None if move.was is None else place(move.was)
-        now = None if move.now is None else place(move.now)
-        if was != now:
-            if was is not None:
-                left[move.day, was] += move.people
-            if now is not None:
-                joined[move.day, now] += move.people
-    return joined, left
+def active(joined: str, who: str) -> str:
+    """Select (fiscal_year, province or "*", people): how many of the persons `p` of `who` were members on the last day
+    of a fiscal year that is over by :day, and in the 12 months to it at a held event; in the year 0, the same for :day.
+    `joined` says which events `e` are held."""
+    return f"""
+        select fiscal_year, case when w.whole = 1 then '{ANYWHERE}' else province end, count(*) as people from (
+            select t.fiscal_year, {PROVINCE} as province from (
+                select distinct p.person_id, case when w.now = 1 then 0 else e.fiscal_year end as fiscal_year,
+                    case when w.now = 1 then :day else {_year_end("e.fiscal_year")} end as day
+                from participations p cross join events e on e.id = p.event_id
+                cross join (select 0 as now union all select 1) w
+                where {joined} and {who} and p.deleted is null and p.attended = 'yes'
+                  and case when w.now = 1 then e.starts_on > :year_before
+                      else {_year_end("e.fiscal_year")} <= :day end) t
+            where {in_network("t.person_id", "t.day")}) each
+        cross join (select 0 as whole union all select 1) w
+        group by 1, 2"""
 
 
-def year_before(day: date) -> date:
-    """The same day a year before; of 29 February, the 28th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def offices(who: str) -> str:
+    """Select (province, year, offices): by how many the organisations `m` of `who` that are members grew in a fiscal
+    year, up to :day; in a province, and in the whole country ("*")."""
+    look_day = f"case when {_year_end('year')} < :day then {_year_end('year')} else :day end"
+
+    def look(year: str, when: str) -> str:
+        return f"""select m.organisation_id, {year} as year from memberships m
+            where m.organisation_id is not null and {who} and m.deleted is null and {when}"""
+
+    looks = (
+        look(_year_of(f"'{FIRST_DAY}'"), "coalesce(m.starts_on, '') = ''"),
+        look(_year_of("m.starts_on"), "m.starts_on <= :day"),
+        look(_year_of("m.ends_on"), "m.ends_on < :day"),
+        look(f"1 + {_year_of('m.ends_on')}", "m.ends_on < :day"),
+    )
+    return f"""with look as ({" union ".join(looks)}),
+        stood as (
+            select organisation_id, year, case when exists (select 1 from memberships n
+                where n.organisation_id = l.organisation_id and n.deleted is null and {holds("l.day", "n")})
+                then 1 else 0 end as member
+            from (select organisation_id, year, {look_day} as day from look) l),
+        grown as (
+            select organisation_id, year,
+                member - coalesce(lag(member) over (partition by organisation_id order by year), 0) as offices
+            from stood)
+        select case when w.whole = 1 then '{ANYWHERE}' else coalesce(o.province, '') end, g.year, sum(g.offices)
+        from grown g join organisations o on o.id = g.organisation_id
+        cross join (select 0 as whole union all select 1) w group by 1, g.year"""

@@ -6,14 +6,15 @@ bumped and a line left in the journal. The journal is the audit trail, the undo,
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
-from db import connection, rules
+from db import connection, counts, rules
 from db.access import Actor
 from db.records import BY_TABLE, CHILDREN, Event, Record
 from db.refusals import AlreadySaved, Refused, Stale
@@ -22,6 +23,7 @@ from thai import dates
 from thai.words import N_
 
 R = TypeVar("R", bound=Record)
+View: TypeAlias = Callable[[], AbstractContextManager[rules.Rows]]
 BULK = 10_000
 DRAFT_DAYS = 30
 BOOKKEPT = {
@@ -55,7 +57,9 @@ class Store:
 
         Refuses with CannotOpen: a newer file, a folder that cannot be written, a full disk, a damaged file.
         """
-        return cls(connection.prepare(Path(home)), may_write)
+        store = cls(connection.prepare(Path(home)), may_write)
+        store.count()
+        return store
 
     @contextmanager
     def reading(self) -> Iterator[Callable[..., list[dict[str, Any]]]]:
@@ -109,6 +113,7 @@ class Store:
             if token is not None:
                 writer._use(token)
             yield writer
+            writer._count(self.reading)
 
     def check_may_write(self, actor: Actor) -> None:
         """Refuse somebody who may not write, or has no name."""
@@ -120,6 +125,24 @@ class Store:
         """Bookkeeping (drafts, settings) in a transaction of its own: no journal line, no new version."""
         with self._transaction() as db:
             yield Notes(db)
+
+    def count(self) -> None:
+        """Bring the kept counts to today, and make them where there are none."""
+        with self.reading() as rows:
+            last = counts.counted_on(rows)
+        if last is None:
+            self.recount()
+        elif last != dates.today():
+            with self._transaction() as db:
+                Notes(db)._count(self.reading)
+
+    def recount(self) -> int:
+        """Make the kept counts anew and return how many of them were wrong."""
+        with self._transaction() as db:
+            notes = Notes(db)
+            wrong = sum(1 for _ in counts.differences(notes.rows)) if counts.counted_on(notes.rows) else 0
+            notes._recount()
+        return wrong
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -148,6 +171,8 @@ class Notes:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._touched: dict[str, set[str]] = defaultdict(set)
+        self._added: set[str] = set()
 
     def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
         """The rows of one select as this transaction sees them."""
@@ -196,6 +221,50 @@ class Notes:
             where = " and ".join(f'"{name}" = :{name}' for name in row) or "true"
             self._db.execute(f"delete from {table} where {where}", dict(row))
 
+    def _count(self, last: View) -> None:
+        """Bring the kept counts to today and to what was touched since the view that `last` opens."""
+        day, today = counts.counted_on(self.rows), dates.today()
+        if day is None:
+            self._recount()
+            return
+        moving = counts.moving(self.rows, self._touched)
+        if day != today:
+            counts.join(moving, counts.passing(self.rows, day, today))
+        known = counts.rests_on_rows(moving, self._touched, self._added)
+        with last() if known else nullcontext(self.rows) as before:
+            if known:
+                counts.join(moving, counts.moving(before, self._touched))
+            was = {
+                table: counts.gave(self.rows, before, table, day, moving[table.of] - self._added)
+                for table in counts.TABLES
+            }
+        for table in counts.TABLES:
+            now = counts.given(self.rows, table, today, moving[table.of])
+            self._add_counts(table, counts.moved(was[table], now))
+        if day != today:
+            self.set(counts.COUNTED_ON, today.isoformat())
+
+    def _add_counts(self, table: counts.Table, moved: counts.Counts) -> None:
+        if not moved:
+            return
+        columns = (*table.keys, *table.sums)
+        self._db.executemany(
+            f"""insert into {table.name} ({", ".join(columns)}) values ({", ".join("?" * len(columns))})
+                on conflict ({", ".join(table.keys)}) do update set
+                {", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in table.sums)}""",
+            [key + sums for key, sums in moved.items()],
+        )
+        gone = [key for key, sums in moved.items() if min(sums) < 0]
+        where = " and ".join([*(f"{name} = ?" for name in table.keys), *(f"{name} = 0" for name in table.sums)])
+        self._db.executemany(f"delete from {table.name} where {where}", gone)
+
+    def _recount(self) -> None:
+        """Make the kept counts anew, as of today."""
+        for table in counts.TABLES:
+            self._db.execute(f"delete from {table.name}")
+            self._add_counts(table, counts.given(self.rows, table, dates.today()))
+        self.set(counts.COUNTED_ON, dates.today().isoformat())
+
 
 class Writer(Notes):
     """One batch being written. Its `batch` is the number of its first journal line."""
@@ -240,7 +309,7 @@ class Writer(Notes):
         if fields(new) == {**fields(now), "rev": new.rev}:
             return now
         self._check([new])
-        self._put(new.table, new.id, row_of(new))
+        self._put(new.table, new.id, row_of(new), row_of(now))
         self._log("change", new.table, new.id, before=row_of(now), after=row_of(new))
         return new
 
@@ -303,7 +372,7 @@ class Writer(Notes):
         before = self.rows(f"select * from {kind.table} where id = :id and deleted is null", id=id)
         if before:
             after = {**before[0], "rev": before[0]["rev"] + 1, "deleted": self.batch}
-            self._put(kind.table, id, after)
+            self._put(kind.table, id, after, before[0])
             self._log("delete", kind.table, id, before=before[0], after=after)
 
     def _insert(self, new: list[R]) -> list[R]:
@@ -314,6 +383,9 @@ class Writer(Notes):
         values = ", ".join(f":{name}" for name in rows[0])
         with _unique(type(stored[0])):
             self._db.executemany(f"insert into {stored[0].table} ({names}) values ({values})", rows)
+        ids = [one.id for one in stored]
+        self._added.update(ids)
+        self._touch(stored[0].table, ids, None, {})
         return stored
 
     def _with_code(self, one: R) -> R:
@@ -365,10 +437,11 @@ class Writer(Notes):
         )
         return Stale(yours, now, last[0]["actor"] if last else "", last[0]["at"] if last else "")
 
-    def _put(self, table: str, id: str, row: dict[str, Any]) -> None:
+    def _put(self, table: str, id: str, row: dict[str, Any], before: dict[str, Any]) -> None:
         names = ", ".join(f'"{name}" = :{name}' for name in row if name != "id")
         with _unique(BY_TABLE[table]):
             self._db.execute(f"update {table} set {names} where id = :id", row)
+        self._touch(table, [id], before, row)
 
     def _mark(self, table: str, ids: list[str]) -> None:
         self._db.execute(
@@ -376,6 +449,12 @@ class Writer(Notes):
                 where deleted is null and id in (select value from json_each(:ids))""",
             {"batch": self.batch, "ids": json.dumps(ids)},
         )
+        self._touch(table, ids, {"deleted": None}, {"deleted": self.batch})
+
+    def _touch(self, table: str, ids: list[str], before: dict[str, Any] | None, after: dict[str, Any]) -> None:
+        """Remember whose counts are to be brought up to date."""
+        for what in counts.touches(table, before, after):
+            self._touched[what].update(ids)
 
     def _use(self, token: str) -> None:
         used = self.rows("select batch from tokens where token = :token", token=token)
@@ -433,7 +512,7 @@ class Writer(Notes):
             self._nothing_hangs_on(table, id, going)
         for (table, id), (now, before) in back.items():
             after = {**before, "rev": now["rev"] + 1}
-            self._put(table, id, after)
+            self._put(table, id, after, now)
             self._log("undo", table, id, before=now, after=after)
         for (table, _), (_now, before) in back.items():
             if before["deleted"] is None:

@@ -82,6 +82,11 @@ def now() -> str:
     return clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def year_before(day: date) -> date:
+    """The same day a year before; of 29 February, the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def _range(days: Days | date, language: str, full: bool, weekdays: bool) -> str:
     first, last = (days, days) if isinstance(days, date) else (days.first, days.last)
     months = MONTHS[language]

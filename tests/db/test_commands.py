@@ -104,6 +104,19 @@ def test_check_prints_what_is_wrong_or_one_sentence(home: Path, store: Store, pr
     assert ran.stdout.endswith(f"programmes “x” ({programme.id}) is not as the journal left it.\n")
 
 
+def test_recount_says_how_many_counts_it_mended(home: Path, store: Store) -> None:
+    with store.writing(NIDA, "test") as w:
+        w.add(Event(title="อบรมสื่อ", starts_on=date(2022, 3, 24)))
+    with sqlite3.connect(store.path) as db:
+        db.execute("update month_counts set held = 5 where month = '*'")
+    ran = run(home, "recount")
+    assert (ran.exit_code, ran.stdout.splitlines()) == (
+        0,
+        ["นับใหม่แล้ว มียอดที่ไม่ถูกต้อง 2 รายการ · Counted anew. 2 counts were wrong."],
+    )
+    assert run(home, "check").stdout == "ทะเบียนสมบูรณ์ · The register is whole.\n"
+
+
 def test_version_is_that_of_the_app_and_of_the_register(home: Path, store: Store, programme: Programme) -> None:
     ran = run(home, "version")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -122,7 +135,7 @@ def test_a_register_that_cannot_be_opened_is_a_sentence_in_thai_and_english(home
 
 
 def test_every_command_and_option_has_a_help_text() -> None:
-    assert {"kpis", "check", "version", "samples", "fill"} <= set(commands.commands)
+    assert {"kpis", "check", "recount", "version", "samples", "fill"} <= set(commands.commands)
     for name, command in commands.commands.items():
         assert command.help, name
         options = [one for one in command.params if isinstance(one, click.Option)]

@@ -107,6 +107,7 @@ def test_a_full_disk_saves_nothing_and_says_so(store, home, monkeypatch):
         made.execute("pragma max_page_count = 1")
         return made
 
+    monkeypatch.setattr(connection, "_idle", [])  # no connection from before the disk was full
     monkeypatch.setattr(connection.sqlite3, "connect", small)
     with pytest.raises(CannotOpen) as refused, store.writing(SOM, "test") as w:
         w.add_all([Person(given_name=f"คน{n}", notes="ก" * 5000) for n in range(200)])
