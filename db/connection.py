@@ -20,6 +20,14 @@ from thai.words import N_
 FILE = "saan.db"
 BUSY_SECONDS = 5
 
+Key = tuple[int, Path, tuple[int, int]]
+"""Whose a connection is: the process's (it must not live on in a forked one), to a file at a path."""
+MOST_IDLE = 4
+_idle: list[tuple[Key, sqlite3.Connection]] = []
+"""Connections that nobody uses now, the last used at the end: to open one and read its tables takes longer than most
+questions do."""
+_idle_lock = Lock()
+
 FULL = N_("The disk is full. Nothing was saved; free some space and save again.")
 READ_ONLY = N_("The folder {path} cannot be written to. Give this user the right to write there.")
 BUSY = N_("The register is busy. Nothing was saved; save again in a moment.")
@@ -76,8 +84,9 @@ def connected(path: Path, file: tuple[int, int]) -> Iterator[sqlite3.Connection]
     """A connection to the existing file `file` at `path`; errors of SQLite come out as one plain refusal."""
     if identity(path) != file:
         raise CannotOpen(REPLACED, {"path": str(path)})
+    key = os.getpid(), path, file
     try:
-        connection = _taken((os.getpid(), path, file)) or _opened(path)
+        connection = _taken(key) or _opened(path)
         try:
             yield connection
             if connection.in_transaction:
@@ -85,7 +94,7 @@ def connected(path: Path, file: tuple[int, int]) -> Iterator[sqlite3.Connection]
         except BaseException:
             connection.close()
             raise
-        _keep((os.getpid(), path, file), connection)
+        _keep(key, connection)
     except sqlite3.IntegrityError:
         raise
     except sqlite3.Error as error:
@@ -103,15 +112,6 @@ def _opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-Key = tuple[int, Path, tuple[int, int]]
-"""Whose a connection is: the process's (it must not live on in a forked one), to a file at a path."""
-MOST_IDLE = 4
-_idle: list[tuple[Key, sqlite3.Connection]] = []
-"""Connections that nobody uses now, the last used at the end: to open one and read its tables takes longer than most
-questions do."""
-_idle_lock = Lock()
-
-
 def _taken(key: Key) -> sqlite3.Connection | None:
     with _idle_lock:
         at = next((at for at in reversed(range(len(_idle))) if _idle[at][0] == key), None)
@@ -121,9 +121,9 @@ def _taken(key: Key) -> sqlite3.Connection | None:
 def _keep(key: Key, connection: sqlite3.Connection) -> None:
     with _idle_lock:
         _idle.append((key, connection))
-        over = [_idle.pop(0)[1]] if len(_idle) > MOST_IDLE else []
-    for one in over:
-        one.close()
+        over = _idle.pop(0)[1] if len(_idle) > MOST_IDLE else None
+    if over:
+        over.close()
 
 
 def explain(error: sqlite3.Error, path: Path) -> Refused:

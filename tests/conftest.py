@@ -18,6 +18,8 @@ from tests.serving import Server, executable, serving
 NO_BROWSER = "no Chromium"
 PLAIN = [
     "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--in-process-gpu",
     "--animation-duration-scale=0",
     "--disable-features=OnDeviceModel,OptimizationHints,Translate",
     "--js-flags=--no-opt --no-maglev",

@@ -8,7 +8,7 @@ from db.sheets.columns import TABS
 from db.sheets.ledger import Round
 from db.sheets.settings import Connection
 from thai import dates
-from ui import boxes, flash, tables
+from ui import boxes, flash, sheets_setup, tables
 from ui.forms import sentence
 from ui.marks import grey
 from ui.session import actor, store
@@ -23,7 +23,7 @@ def draw(kept: dict[str, int], rounds: list[Round], connection: Connection) -> N
         for one in rounds:
             st.markdown(_line(one))
         boxes.quiet(_("The spreadsheet is shared with this address:"))
-        st.code(connection.account, language=None, wrap_lines=True)
+        sheets_setup.address(connection.account)
         with st.popover(_("Unlink"), type="tertiary", icon=":material/link_off:", key="unlink"):
             st.markdown(_("Nothing is deleted on either side. Linking again goes on where it was."))
             st.button(_("Stop syncing with this spreadsheet"), key="unlink_now", on_click=_unlink)

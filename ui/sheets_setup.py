@@ -48,7 +48,7 @@ def link(connection: Connection, other: bool) -> None:
         settings()
     with boxes.box(_("3 · Share the spreadsheet"), height="content"):
         st.markdown(_("In the spreadsheet: Share, paste this address, choose Editor, Send."))
-        st.code(connection.account, language=None, wrap_lines=True)
+        address(connection.account)
     with boxes.box(_("4 · Test the connection"), height="content"):
         _test()
     with boxes.box(_("5 · Link, and make the tabs"), height="content"):
@@ -61,11 +61,15 @@ def link(connection: Connection, other: bool) -> None:
         _link()
 
 
-def refused(why: Refused | Problem) -> None:
-    """What is wrong, and beside it the account's address to be copied, if that is what helps."""
-    st.error(sentence(why))
+def address(account: str) -> None:
+    """The account's address, letter for letter, to be copied."""
+    st.code(account, language=None, wrap_lines=True)
+
+
+def address_in(why: Refused | Problem) -> None:
+    """The address, if giving it access is what helps."""
     if "account" in why.values:
-        st.code(why.values["account"], language=None, wrap_lines=True)
+        address(why.values["account"])
 
 
 def _head() -> None:
@@ -144,4 +148,5 @@ def _keep(what: str, do: Callable[[], object]) -> None:
 
 def _say(found: object) -> None:
     if isinstance(found, Refused):
-        refused(found)
+        st.error(sentence(found))
+        address_in(found)

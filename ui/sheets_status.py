@@ -10,7 +10,7 @@ from db.sheets.columns import TABS
 from db.sheets.ledger import Round, Standing
 from db.sheets.settings import Connection
 from thai import dates
-from ui import boxes, flash
+from ui import boxes, flash, sheets_setup
 from ui.forms import sentence as told
 from ui.marks import coloured
 from ui.session import actor, home, store
@@ -52,8 +52,7 @@ def sentence(standing: Standing, found: Inbox) -> None:
         passing = standing.last is not None and standing.last.status in PASSING
         colour, icon = ("orange", "schedule") if passing else ("red", "error")
         st.markdown(coloured(colour, f":material/{icon}: **{told(problem)}**"))
-        if "account" in problem.values:
-            st.code(problem.values["account"], language=None, wrap_lines=True)
+        sheets_setup.address_in(problem)
         if standing.good:
             when = dates.moment(standing.good.until, language())
             boxes.quiet(_("The last round that came through: {when}", when=when))

@@ -9,9 +9,9 @@ from db.access import Actor
 from db.refusals import Refused
 from db.rows import to_json
 from db.sheets import inbox as inbox_
-from db.sheets import settings
+from db.sheets import ledger, settings
 from db.sheets.budget import Budget, Clock
-from db.sheets.cycle import LINKED, Engine, Run
+from db.sheets.cycle import Engine, Run
 from db.sheets.google import Google
 from db.sheets.link import link as link_
 from db.store import Store
@@ -77,7 +77,8 @@ def entries(store: Store) -> list[dict[str, Any]]:
 
 def linked(store: Store) -> bool:
     """Whether the register is linked with a spreadsheet."""
-    return store.setting(LINKED) is not None
+    with store.reading() as rows:
+        return ledger.linked(rows) is not None
 
 
 def line(entry: dict[str, Any]) -> str:

@@ -83,43 +83,56 @@ class Engine:
         return run
 
     def _rounds(self, run: Run, lease: Lease, dry: bool) -> None:
-        for _ in range(ROUNDS):
-            self.tell("look", 0, 1)
-            look = self._look()
-            if self.store.setting(SETTLED) == [look.mark, self.store.version()]:
-                run.settled = True
-                return
-            if not dry:
-                # What is remembered moves from here on: that the sheet looks as it did before is no sign of rest.
+        refused = False
+        for left in reversed(range(ROUNDS)):
+            try:
+                if self._is_done(run, lease, dry):
+                    return
+            except Trouble as trouble:
+                # Somebody may have renamed or deleted a tab between two requests: the next look knows.
+                if trouble.status != "refused" or refused or not left:
+                    raise
+                refused = True
+
+    def _is_done(self, run: Run, lease: Lease, dry: bool) -> bool:
+        """Look once and do what is to be done. Whether nothing is left to look at again."""
+        self.tell("look", 0, 1)
+        look = self._look()
+        if self.store.setting(SETTLED) == [look.mark, self.store.version()]:
+            run.settled = True
+            return True
+        if not dry:
+            # What is remembered moves from here on: that the sheet looks as it did before is no sign of rest.
+            with self.store.note() as note:
+                note.set(SETTLED, None)
+            if self._adopt(look, lease):
+                return False
+        self.tell("merge", 0, 1)
+        lines = {table: found.lines for table, found in look.found.items()}
+        settled = settle(
+            self.store, self.tabs, lines, look.troubles, self.clock.seconds(), self.settings, lease.renew, dry
+        )
+        run.did += settled.counts
+        wanted = [
+            sending.Wanted(plan, look.found[plan.tab.table], tuple(settled.namings.get(plan.tab.table, ())))
+            for plan in settled.plans
+            if plan.tab.table in look.found and not plan.stopped
+        ]
+        if dry:
+            run.planned = [_told(one) for one in settled.plans]
+            run.did["added"] += sum(len(one.namings) - len(one.plan.namings) for one in wanted)
+            run.did["pushed"] += sum(len(one.plan.pushes) for one in wanted)
+            run.did["appended"] += sum(len(one.plan.appends) for one in wanted)
+            return True
+        wanted = [one for one in wanted if one]
+        if not wanted:
+            run.settled = settled.quiet
+            if settled.quiet:
                 with self.store.note() as note:
-                    note.set(SETTLED, None)
-                if self._adopt(look, lease):
-                    continue
-            self.tell("merge", 0, 1)
-            lines = {table: found.lines for table, found in look.found.items()}
-            settled = settle(
-                self.store, self.tabs, lines, look.troubles, self.clock.seconds(), self.settings, lease.renew, dry
-            )
-            run.did += settled.counts
-            wanted = [
-                sending.Wanted(plan, look.found[plan.tab.table], tuple(settled.namings.get(plan.tab.table, ())))
-                for plan in settled.plans
-                if plan.tab.table in look.found and not plan.stopped
-            ]
-            if dry:
-                run.planned = [_told(one) for one in settled.plans]
-                run.did["added"] += sum(len(one.namings) - len(one.plan.namings) for one in wanted)
-                run.did["pushed"] += sum(len(one.plan.pushes) for one in wanted)
-                run.did["appended"] += sum(len(one.plan.appends) for one in wanted)
-                return
-            wanted = [one for one in wanted if one]
-            if not wanted:
-                run.settled = settled.quiet
-                if settled.quiet:
-                    with self.store.note() as note:
-                        note.set(SETTLED, [look.mark, settled.snapshot.version])
-                return
-            self._send(wanted, settled, lease, run)
+                    note.set(SETTLED, [look.mark, settled.snapshot.version])
+            return True
+        self._send(wanted, settled, lease, run)
+        return False
 
     # -- reading
 

@@ -139,6 +139,7 @@ class _Step:
 
     def carry_out(self) -> None:
         memory.forget_rows(self.w, self.tab, self.plan.forgotten)
+        # The merge asks the register nothing: what hangs on a row is known here only.
         self.plan.issues = [
             self.telling.missing(one.row_id, more=self._more(one.row_id)) if one.kind is Kind.MISSING else one
             for one in self.plan.issues

@@ -260,6 +260,18 @@ def test_an_event_is_postponed_changed_and_deleted(store: Store, event: Event) -
     assert (len(store.all(Event)), len(store.all(Headcount))) == (1, 1)
 
 
+@pytest.mark.parametrize(("when", "last"), [(None, date(2022, 3, 24)), ("25 มี.ค. 2565", None)])
+def test_a_last_day_that_says_the_first_again_stays_while_the_days_do(
+    store: Store, event: Event, when: str | None, last: date | None
+) -> None:
+    with store.writing(SOM, "test") as w:
+        event = w.change(event, starts_on="2022-03-24", ends_on="2022-03-24")
+    with store.reading() as rows:
+        raw = entry.raw_of(rows, event) | {"venue": "ศาลากลาง"} | ({"when": when} if when else {})
+    changed = edit.change_event(store, SOM, event.id, event.rev, raw, new_id()).event
+    assert (changed.venue, changed.ends_on) == ("ศาลากลาง", last)
+
+
 def test_a_changed_event_may_keep_its_title_and_day_beside_another(store: Store, event: Event) -> None:
     with store.reading() as rows:
         raw = entry.raw_of(rows, event)

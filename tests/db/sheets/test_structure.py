@@ -1,10 +1,13 @@
 """Headers, columns, tabs and whole files that people rename, move, remove and copy."""
 
+from itertools import count
+
 import pytest
 
 from db.refusals import Refused
 from db.sheets import link
 from db.sheets.cycle import A_COPY, NOT_LINKED, OTHER_REGISTER
+from db.sheets.google import REFUSED, Trouble
 from db.store import Store
 from tests.db.sheets.office import COUNTS, EVENTS, GOOGLE, ID, OFFICES, STATUS, Item, Moved, Office
 from tests.db.sheets.twin import Twin
@@ -174,6 +177,35 @@ def test_two_columns_of_one_header_without_a_tag_stop_their_tab(office: Office) 
 def test_a_tab_that_is_renamed_is_followed(office: Office) -> None:
     office.book.rename_tab(EVENTS, "งาน: 'ปี 2565'")
     still_syncs(office, "งาน: 'ปี 2565'")
+
+
+@pytest.mark.parametrize("request_", range(1, 7))
+def test_a_tab_that_is_renamed_between_two_requests_of_a_round_is_followed(office: Office, request_: int) -> None:
+    asked = count(1)
+
+    def rename(_name: str) -> None:
+        if next(asked) == request_:
+            office.book.rename_tab(EVENTS, "งาน")
+
+    office.change(office.events[0], venue="โรงแรม")
+    office.twin.before = rename
+    office.agree()
+    assert office.says("งาน", "อบรม 1", "สถานที่") == "โรงแรม"
+    assert office.asks() == []
+
+
+def test_a_request_that_is_refused_again_ends_the_round(office: Office) -> None:
+    refused = Trouble("refused", REFUSED, why="Unable to parse range")
+    asked = []
+
+    def refuse(name: str) -> None:
+        if name == "/values:batchGet":
+            asked.append(name)
+            raise refused
+
+    office.twin.before = refuse
+    office.sync("refused")
+    assert len(asked) == 2
 
 
 def test_two_tabs_that_change_names_are_followed(office: Office) -> None:
