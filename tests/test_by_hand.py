@@ -11,7 +11,7 @@ from db.access import Actor
 from db.announced import COHORTS, EVENTS, PEOPLE, Told
 from db.choices import CohortState, Kind
 from db.filters import asked
-from db.records import Event
+from db.records import Event, Programme
 from db.store import Store
 from tests.conftest import Visit
 from tests.drawn import idle
@@ -174,8 +174,12 @@ def write_parts(page: Page, server: Server, told: Told, code: str) -> None:
         close(page)
 
 
-def state_cohorts(page: Page, told: Told) -> None:
+def state_cohorts(page: Page, server: Server, told: Told) -> None:
     """The cohorts that no event tells of, as the announcement states them."""
+    [programme] = server.store.all(Programme, "name = :name", name=told.programme)
+    page.goto(f"{server.url}/programmes?programme={programme.id}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(told.programme)
+    idle(page)
     others = [cohort for cohort in COHORTS if cohort[0] == told.programme and cohort[1] != told.cohort]
     edit(page, "cohorts", 1 + len(others))
     for at, (_name, number, _serves, state) in enumerate(others, start=1):
@@ -206,7 +210,7 @@ def test_announcements_entered_by_hand_give_the_numbers_of_the_samples(
             name_people(page, server, told, code)
             write_parts(page, server, told, code)
             if told.cohort:
-                state_cohorts(page, told)
+                state_cohorts(page, server, told)
         programmes = {told.programme for told in TOLD}
         for filters in ({}, {"fiscal_year": 2565}, {"fiscal_year": 2559}, *({"programme": one} for one in programmes)):
             assert numbers(server.store, **filters) == numbers(as_sampled, **filters)
