@@ -44,13 +44,15 @@ def schemes(rows: Rows) -> list[dict[str, Any]]:
 def divided(rows: Rows, day: date) -> dict[str, list[Area]]:
     """The areas of every scheme on a day, by the scheme's key, each scheme in its own order.
 
-    A province is in one area of a scheme at a time: of two that hold on the day, in the one since the later day.
+    An area may have no province. A province is in one area of a scheme at a time: of two that hold on the day, in the
+    one since the later day.
     """
     found: dict[str, dict[str, list[dict[str, Any]]]] = {scheme["key"]: {} for scheme in schemes(rows)}
     for row in rows(
         """select key, area, area_en, position, province from (
                select s.key, m.area, m.area_en, m.position, m.province, row_number() over (
-                   partition by s.id, m.province order by coalesce(m.starts_on, '') desc, m.id desc) as place
+                   partition by s.id, coalesce(m.province, m.id)
+                   order by coalesce(m.starts_on, '') desc, m.id desc) as place
                from area_members m join schemes s on s.id = m.scheme_id
                where m.deleted is null and s.deleted is null
                  and (m.starts_on is null or m.starts_on <= :day) and (m.ends_on is null or m.ends_on >= :day)) held
@@ -60,7 +62,7 @@ def divided(rows: Rows, day: date) -> dict[str, list[Area]]:
         found[row["key"]].setdefault(row["area"], []).append(row)
     return {
         key: [
-            Area(key, name, members[0]["area_en"], tuple(sorted(row["province"] for row in members)))
+            Area(key, name, members[0]["area_en"], tuple(sorted(row["province"] for row in members if row["province"])))
             for name, members in areas.items()
         ]
         for key, areas in found.items()

@@ -98,7 +98,6 @@ Day = Annotated[
 ]
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_PEOPLE)] | None
 Number = Annotated[int, Field(strict=True, ge=1, le=10_000)] | None
-Province = Annotated[str, BeforeValidator(_province)]
 ProvinceCode = Annotated[str | None, BeforeValidator(_province)]
 Serves = Annotated[str | None, BeforeValidator(_serves)]
 PlaceServed = Annotated[str, BeforeValidator(_place)]

@@ -316,5 +316,24 @@ def m006_counts(db: Database) -> None:
     )
 
 
+EMPTY_AREAS = f"""
+alter table area_members rename to area_members_before;
+drop index area_members_scheme;
+create table area_members (
+    {ROW}, scheme_id text not null references schemes (id), area text not null, area_en text not null,
+    position integer, province text, starts_on text, ends_on text
+) strict;
+insert into area_members select * from area_members_before;
+drop table area_members_before;
+create index area_members_scheme on area_members (scheme_id) where deleted is null;
+"""
+
+
+@migrations()
+def m007_empty_areas(db: Database) -> None:
+    """An area may have no province yet."""
+    _run(db, EMPTY_AREAS)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

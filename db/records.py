@@ -35,7 +35,6 @@ from db.fields import (
     Name,
     Number,
     PlaceServed,
-    Province,
     ProvinceCode,
     Serves,
     Telephone,
@@ -389,7 +388,8 @@ class Scheme(Record):
 
 
 class AreaMember(Record):
-    """One province in one area of a scheme, from a day (None: since ever) until its last day (None: still)."""
+    """One province in one area of a scheme, from a day (None: since ever) until its last day (None: still); without a
+    province, that there is this area."""
 
     table: ClassVar[str] = "area_members"
     thai: ClassVar[str] = "จังหวัดในเขต"
@@ -398,7 +398,9 @@ class AreaMember(Record):
     area: AreaName = Field(title=N_("Area"), examples=["เหนือ"])
     area_en: Name = Field(title=N_("Name in English"), examples=["North"])
     position: Number = Field(None, title=N_("Order"))
-    province: Province = Field(title=N_("Province"))
+    province: ProvinceCode = Field(
+        None, title=N_("Province"), description=N_("Empty: the area is there, its provinces are not known yet.")
+    )
     starts_on: Day = Field(None, title=N_("From"))
     ends_on: Day = Field(None, title=N_("Until"))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages import coverage, event, log_event, network, overview, participants, people, programmes, sheets
+from pages import coverage, event, log_event, network, overview, participants, people, programmes, settings, sheets
 from thai.words import N_
 from ui import live
 from ui.live import Look
@@ -36,6 +36,7 @@ SCREENS = {
     "log_event": Screen(N_("Log an event"), log_event.page),
     "event": Screen(N_("Events"), event.page),
     "people": Screen(N_("People and organisations"), people.page),
+    "settings": Screen(N_("Ways to divide the country"), settings.page, section=N_("Settings")),
     "sheets": Screen(N_("Google Sheets"), sheets.page, live.sync, section=N_("Settings")),
     "participants": Screen(N_("Participants"), participants.page, hidden=True),
 }

@@ -90,14 +90,14 @@ class Naive:
         held: dict[str, list[Row]] = {}
         for row in self.live["area_members"]:
             if row["scheme_id"] == scheme and covers(row, day):
-                held.setdefault(row["province"], []).append(row)
+                held.setdefault(row["province"] or row["id"], []).append(row)
         chosen = [one for rows in held.values() if (one := latest(rows))]
         places = {
             name: min(row["position"] or 10_001 for row in chosen if row["area"] == name)
             for name in {row["area"] for row in chosen}
         }
         return {
-            name: {row["province"] for row in chosen if row["area"] == name}
+            name: {row["province"] for row in chosen if row["area"] == name} - {None}
             for name in sorted(places, key=lambda name: (places[name], name))
         }
 

@@ -29,6 +29,7 @@ EMPTY = {
     "organisations": "/people?view={Organisations}",
     "networks": "/people?view={Networks}",
     "participants": "/participants?",
+    "settings": "/settings?",
     "sheets": "/sheets?",
 }
 # Words that a Thai page may have in Latin letters: keys, file formats, the names of other programs and languages.
