@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from db import kpis
+from db import counts, kpis
 from db.access import Actor
 from db.attendance import MEASURED
 from db.counts import HELD, WAITING
@@ -37,7 +37,14 @@ class Scanned(Scope):
 
     def _events(self, span: str, which: str) -> list[dict[str, Any]]:
         known = {"known": "attendance is not null", "learners_known": "learners is not null"}
-        sums = {"held": "1", "unnamed": "max(0, learners - learners_named)"}
+        sums = {
+            "held": "1",
+            "unnamed": "max(0, learners - learners_named)",
+            "unnamed_at": "learners > learners_named",
+            "speakers_unnamed": "max(0, speakers - speakers_named)",
+            "speakers_at": "speakers > speakers_named",
+            "incomplete": counts.INCOMPLETE,
+        }
         held = ", ".join(
             f"sum(case when state = 'held' and starts_on <= :last then {known.get(name) or sums.get(name, name)} end)"
             f" as {name}"

@@ -17,6 +17,10 @@ def quoted(values: Iterable[str]) -> str:
 TAUGHT = f"e.kind in ({quoted(TEACHING)})"
 LEARNED = f"p.role in ({quoted(LEARNING)}) and p.attended = 'yes'"
 
+_SPOKE = (
+    f"p.role in ({quoted(r for r, of in CATEGORY_OF_ROLE.items() if of is Category.SPEAKERS)}) and p.attended <> 'no'"
+)
+
 
 def served(where: str) -> str:
     """Select (fiscal_year, way, serves) of the events `e` for which `where` holds: whom those that taught serve by plan
@@ -71,12 +75,16 @@ lines as (
     select h.event_id, count(*) as lines, count(h.count) as known, sum(h.count) as total,
         sum(case when h.category = '{Category.LEARNERS}' then 1 else 0 end) as learner_lines,
         count(case when h.category = '{Category.LEARNERS}' then h.count end) as learner_known,
-        sum(case when h.category = '{Category.LEARNERS}' then h.count end) as learner_total
+        sum(case when h.category = '{Category.LEARNERS}' then h.count end) as learner_total,
+        sum(case when h.category = '{Category.SPEAKERS}' then 1 else 0 end) as speaker_lines,
+        count(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_known,
+        sum(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_total
     from headcounts h join chosen c on c.id = h.event_id where h.deleted is null group by h.event_id),
 names as (
     select p.event_id, count(distinct case when p.attended <> 'no' then p.person_id end) as named,
         count(distinct case when p.attended = 'yes' then p.person_id end) as attended,
-        count(distinct case when {LEARNED} then p.person_id end) as learners_named
+        count(distinct case when {LEARNED} then p.person_id end) as learners_named,
+        count(distinct case when {_SPOKE} then p.person_id end) as speakers_named
     from participations p join chosen c on c.id = p.event_id where p.deleted is null group by p.event_id),
 measured as (
     select c.*, coalesce(l.lines, 0) as lines, coalesce(l.lines - l.known, 0) as lines_unknown,
@@ -86,14 +94,19 @@ measured as (
         coalesce(c.declared_total, case when l.lines = l.known then l.total end,
             case when c.list_complete = 1 then coalesce(n.attended, 0) end) as attendance,
         coalesce(case when l.learner_lines = l.learner_known then l.learner_total end,
-            case when c.list_complete = 1 then coalesce(n.learners_named, 0) end) as learners
+            case when c.list_complete = 1 then coalesce(n.learners_named, 0) end) as learners,
+        coalesce(n.speakers_named, 0) as speakers_named,
+        case when l.speaker_lines = l.speaker_known then l.speaker_total end as speakers,
+        case when c.declared_total is not null and c.approximate = 0 and l.lines > 0
+            and (l.lines > l.known or l.total <> c.declared_total) then 1 else 0 end as ledgers
     from chosen c left join lines l on l.event_id = c.id left join names n on n.event_id = c.id)
 """
 """Attendance and learners of each event that a CTE `chosen` has before it: the one place that decides what is known.
 
 Attendance: the declared total; else the counted lines if there are any and none is unknown; else, when the list is
 marked complete, the distinct people who attended; else unknown (null). Learners: the same from the lines of that
-category and the people in the roles of learners; a declared total does not tell them.
+category and the people in the roles of learners; a declared total does not tell them. Speakers: those of the lines of
+their category. `ledgers`: 1 where lines do not add up to an exact declared total, or one of them is unknown.
 """
 
 

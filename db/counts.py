@@ -43,9 +43,14 @@ class Table:
     query: str
 
 
-HELD = ("held", "known", "attendance", "approximate", "learners_known", "learners", "learners_named", "unnamed")
+HELD = (
+    *("held", "known", "attendance", "approximate", "learners_known", "learners", "learners_named", "unnamed"),
+    *("unnamed_at", "speakers_unnamed", "speakers_at", "ledgers", "incomplete"),
+)
 WAITING = ("planned", "postponed")
 _IS_HELD = "m.state = 'held'"
+INCOMPLETE = "attendance is null or learners > learners_named or speakers > speakers_named or ledgers = 1"
+"""What is open at a held event on whatever day: db/worklist.py says what else may be."""
 
 EVENTS = Table(
     "event_counts",
@@ -66,6 +71,11 @@ EVENTS = Table(
             case when {_IS_HELD} then coalesce(learners, 0) else 0 end,
             case when {_IS_HELD} then learners_named else 0 end,
             case when {_IS_HELD} and learners > learners_named then learners - learners_named else 0 end,
+            case when {_IS_HELD} and learners > learners_named then 1 else 0 end,
+            case when {_IS_HELD} and speakers > speakers_named then speakers - speakers_named else 0 end,
+            case when {_IS_HELD} and speakers > speakers_named then 1 else 0 end,
+            case when {_IS_HELD} then ledgers else 0 end,
+            case when {_IS_HELD} and ({INCOMPLETE}) then 1 else 0 end,
             case when m.state = 'planned' then 1 else 0 end,
             case when m.state = 'postponed' then 1 else 0 end
         from measured m""",

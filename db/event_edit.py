@@ -148,8 +148,9 @@ FOLLOW_UPS = Part(
     FollowUp,
     "event_id",
     "number",
-    {"task": "", "owner": "", "due": "", "done": ""},
+    {"task": "", "group": "", "owner": "", "due": "", "done": ""},
     lambda row: {
+        "session_id": row.line("group") or None,
         "task": row.line("task"),
         "owner": row.line("owner"),
         "due_on": row.day("due"),
@@ -157,11 +158,12 @@ FOLLOW_UPS = Part(
     },
     lambda task: {
         "task": task.task,
+        "group": task.session_id or "",
         "owner": task.owner or "",
         "due": dates.short(task.due_on) if task.due_on else "",
         "done": dates.short(task.done_on) if task.done_on else "",
     },
-    {"due_on": "due", "done_on": "done"},
+    {"session_id": "group", "due_on": "due", "done_on": "done"},
 )
 COHORTS = Part(
     Cohort,

@@ -14,10 +14,11 @@ from typing import Any
 
 from db.attendance import event_numbers
 from db.filters import Filters, asked, months_between
-from db.members import growth, members_by_area, members_by_type, network, starts_unknown, year_change
-from db.reach import cohorts, coverage, due, headline, provinces
+from db.members import growth, members_by_area, members_by_type, network, year_change
+from db.reach import cohorts, coverage, headline, provinces
 from db.scope import Scope
 from db.store import Store
+from db.worklist import unknowns, whole
 from thai import dates
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "recent_events",
     "report",
     "unknowns",
+    "whole",
     "year_change",
 ]
 
@@ -52,16 +54,25 @@ class Events:
     postponed: int
     known: int
     unknown: int
+    learners_known: int
 
 
 def events(scope: Scope) -> Events:
-    """Events held, planned and postponed; of those held, how many have a known attendance and how many not.
+    """Events held, planned and postponed; of those held, how many have a known attendance and how many not, and how
+    many have known learners.
 
     Planned and postponed ones count on whatever day they are; those without a day only when no fiscal year is asked,
     those without a province only when no area is.
     """
     held, known = _all(scope.years, "held"), _all(scope.years, "known")
-    return Events(held, _all(scope.years, "planned"), _all(scope.years, "postponed"), known, held - known)
+    return Events(
+        held,
+        _all(scope.years, "planned"),
+        _all(scope.years, "postponed"),
+        known,
+        held - known,
+        _all(scope.years, "learners_known"),
+    )
 
 
 @dataclass(frozen=True)
@@ -154,53 +165,6 @@ def recent_events(scope: Scope, limit: int = 20) -> list[dict[str, Any]]:
         {**{name: event[name] for name in names}, "approximate": bool(event["approximate"])}
         for event in scope.newest(limit)
     ]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something that nobody has said yet: how much of it, and the first rows where it can be filled in."""
-
-    count: int
-    rows: list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Unknowns:
-    headcounts: Gap
-    unnamed: Gap
-    starts: Gap
-    cohorts: Gap
-
-
-FIRST = 20
-
-
-def unknowns(scope: Scope) -> Unknowns:
-    """What is not known, with the first 20 places to mend, the newest events first.
-
-    headcounts: held events with unknown attendance, [{id, code, title, starts_on}]. unnamed: learners counted but not
-    named (their number), [{id, code, title, starts_on, learners, named}] of the events. starts: memberships on D with
-    an unknown start, [{id (the person), name, network_id}]. cohorts: said to be held, on an unknown day, [{id,
-    programme_id, programme, number, serves}].
-    """
-    named = ("id", "code", "title", "starts_on")
-    headcounts = [{name: event[name] for name in named} for event in scope.newest(FIRST, "c.known = 0")]
-    unnamed = [
-        {**{name: event[name] for name in named}, "learners": event["learners"], "named": event["learners_named"]}
-        for event in scope.newest(FIRST, "c.unnamed > 0")
-    ]
-    starts, people = starts_unknown(scope, FIRST)
-    said = [
-        {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
-        for cohort in due(scope)
-        if cohort.state == "stated"
-    ]
-    return Unknowns(
-        headcounts=Gap(_all(scope.years, "held") - _all(scope.years, "known"), headcounts),
-        unnamed=Gap(_all(scope.years, "unnamed"), unnamed),
-        starts=Gap(starts, people),
-        cohorts=Gap(len(said), said[:FIRST]),
-    )
 
 
 def report(store: Store, filters: Filters) -> dict[str, Any]:

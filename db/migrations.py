@@ -293,6 +293,16 @@ create table calendar (
 ) strict;
 """
 
+WORKLIST = """
+create index event_counts_ledgers on event_counts (starts_on, event_id, province) where ledgers = 1;
+create index event_counts_speakers on event_counts (starts_on, event_id, province) where speakers_unnamed > 0;
+create index events_planned on events (starts_on, ends_on, id, province) where deleted is null and state = 'planned';
+create index follow_ups_open on follow_ups (due_on, event_id) where deleted is null and done_on is null;
+alter table follow_ups add column session_id text references sessions (id);
+create index follow_ups_session on follow_ups (session_id) where deleted is null;
+delete from settings where key = 'counted_on';
+"""
+
 
 @migrations()
 def m005_targets(db: Database) -> None:
@@ -333,6 +343,15 @@ create index area_members_scheme on area_members (scheme_id) where deleted is nu
 def m007_empty_areas(db: Database) -> None:
     """An area may have no province yet."""
     _run(db, EMPTY_AREAS)
+
+
+@migrations()
+def m008_worklist(db: Database) -> None:
+    """What is open at an event, kept as counts too; the store makes them anew when it opens the register."""
+    for table in ("event_counts", "month_counts"):
+        for column in ("unnamed_at", "speakers_unnamed", "speakers_at", "ledgers", "incomplete"):
+            db.execute(f"alter table {table} add column {column} integer not null default 0")
+    _run(db, WORKLIST)
 
 
 def _table(db: Database, name: str) -> Table:

@@ -261,12 +261,13 @@ class Appearance(Record):
 
 
 class FollowUp(Record):
-    """A recommendation or task that an event leaves behind."""
+    """A recommendation or task that an event, or one of its working groups, leaves behind."""
 
     table: ClassVar[str] = "follow_ups"
     thai: ClassVar[str] = "งานติดตาม"
 
     event_id: Annotated[Id, Ref("events", owned=True)] = Field(title=N_("Event"))
+    session_id: Annotated[Id | None, Ref("sessions", owned=True)] = Field(None, title=N_("Working group"))
     number: Number = Field(None, title=N_("Number"))
     task: Title = Field(title=N_("What to do"))
     owner: Line = Field(None, title=N_("Who"))

@@ -7,6 +7,7 @@ from db.records import (
     Appearance,
     Cohort,
     Event,
+    FollowUp,
     Headcount,
     Membership,
     Organisation,
@@ -63,6 +64,15 @@ def _same_event(appearance: Any, rows: Rows) -> None:
         raise Refused("participation_id", N_("The speaker and the topic belong to different events."))
 
 
+def _of_the_event(task: Any, rows: Rows) -> None:
+    if task.session_id and rows(
+        "select 1 from sessions where id = :session and event_id <> :event",
+        session=task.session_id,
+        event=task.event_id,
+    ):
+        raise Refused("session_id", N_("This working group belongs to another event."))
+
+
 def _no_overlap(membership: Any, rows: Rows) -> None:
     """Two stays of one member in one network may follow each other, not overlap."""
     who = "person_id" if membership.person_id else "organisation_id"
@@ -100,6 +110,7 @@ SERVING: dict[type[Record], tuple[str, ...]] = {
 RULES: dict[type[Record], Callable[[Any, Rows], None]] = {
     Event: _cohort_of_programme,
     Appearance: _same_event,
+    FollowUp: _of_the_event,
     Membership: _no_overlap,
     Organisation: _not_its_own_part,
 }

@@ -167,10 +167,10 @@ class Scope:
                 join event_counts c on c.event_id = e.id where {self.asked_for} and {self.here}"""
         return self.ask(f"{found} group by c.{span} order by c.{span}")
 
-    def newest(self, limit: int, which: str = "true") -> list[dict[str, Any]]:
+    def newest(self, limit: int, which: str = "true", order: str = "desc") -> list[dict[str, Any]]:
         """The newest held events for whose counts `c` the condition `which` holds, newest first: {id, code, title,
         starts_on, ends_on, kind, province, approximate (of a declared total), attendance, learners, learners_named};
-        None is unknown."""
+        None is unknown. With the order "asc", the oldest first."""
         first = "and c.starts_on >= :first" if self.filters.first else ""
         return self.ask(
             f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, c.approximate,
@@ -179,7 +179,7 @@ class Scope:
                 from event_counts c cross join events e on e.id = c.event_id
                 where c.held = 1 and c.starts_on <= :last {first} and {self.inside("c.province")} and {which}
                   and {self.asked_for} and {self.for_audience}
-                order by c.starts_on desc, c.event_id desc limit :limit""",
+                order by c.starts_on {order}, c.event_id {order} limit :limit""",
             limit=limit,
         )
 

@@ -31,7 +31,7 @@ def not_reached(now: numbers.Coverage) -> None:
 
 
 def by_area(now: numbers.Coverage) -> None:
-    note = findings.named(now.people, now.attendance.learners)
+    note = findings.named(now.people, now.attendance.learners, now.events)
     table = "coverage", lambda: figures.coverage_table(now.coverage, now.names)
     with boxes.box(findings.ways(now.coverage), _("Trained: {note}", note=note), table, "content"):
         tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained, boxes.on_phone()))

@@ -7,17 +7,20 @@ import streamlit as st
 from db import event_edit
 from db.choices import State
 from db.event_view import PAGE, View, listed, view
-from db.records import FollowUp
 from db.refusals import Refused
 from thai import dates
 from ui import boxes, flash, seats
 from ui import event_edit as edits
 from ui import event_parts as parts
+from ui import follow_ups as tasks
 from ui.forms import words
 from ui.marks import grey
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _, language, say
+
+MENDING = "mending"
+"""The event that somebody opened in order to mend it: the way back stands on its page."""
 
 
 def page() -> None:
@@ -30,6 +33,10 @@ def page() -> None:
     with store().reading() as rows:
         found = view(rows, asked)
     if found:
+        start = st.query_params.pop("edit", None)
+        if start in edits.NAMES and start not in edits.opened(found):
+            edits.start(found, start)
+            st.session_state[MENDING] = found.event.id
         whole(found)
         return
     st.title(_("This event is not in the register"), anchor=False)
@@ -38,7 +45,10 @@ def page() -> None:
 
 
 def whole(found: View) -> None:
-    flash.open_page("event", _("Events · {code}", code=found.event.code))
+    with st.container(horizontal=True, gap="small"):
+        flash.open_page("event", _("Events · {code}", code=found.event.code))
+        if st.session_state.get(MENDING) == found.event.id:
+            flash.open_page("worklist", _("To mend"))
     flash.show()
     if "facts" in edits.opened(found):
         st.title(plain(found.event.title), anchor=False)
@@ -55,7 +65,7 @@ def whole(found: View) -> None:
     with left:
         part(found, _("Topics and speakers"), "talks", parts.talks)
     with right:
-        part(found, _("Working groups"), "groups", parts.groups)
+        part(found, _("Working groups"), "groups", groups)
     left, right = st.columns(2, gap="small")
     with left:
         part(found, _("People"), "people", people, edit=False)
@@ -116,36 +126,47 @@ def people(found: View) -> None:
             on_change=edits.start_person,
             args=(found, key),
         )
+    key = f"complete_{found.event.id}_{found.event.rev}"
     st.checkbox(
         _("The list of names is complete"),
         value=found.event.list_complete,
-        key=f"complete_{found.event.id}_{found.event.rev}",
-        on_change=tick,
-        args=(event_edit.set_complete, found.event.id, found.event.rev, f"complete_{found.event.id}_{found.event.rev}"),
+        key=key,
+        on_change=complete,
+        args=(found, key),
     )
 
 
+def groups(found: View) -> None:
+    """The working groups, and a way to follow up what one came to."""
+    parts.groups(found)
+    followed = {one.session_id for one in found.follow_ups}
+    left = [topic.session for topic in found.groups if topic.session.outcome and topic.session.id not in followed]
+    if left and "follow_ups" not in edits.opened(found):
+        st.button(
+            _("Follow up the outcomes"),
+            key="follow_outcomes",
+            type="tertiary",
+            icon=":material/add_task:",
+            on_click=edits.follow_up,
+            args=(found, left),
+        )
+
+
 def follow_ups(found: View) -> None:
+    numbers = {topic.session.id: topic.session.number for topic in found.groups}
     for one in found.follow_ups:
-        key = f"done_{one.id}_{one.rev}"
-        done = (event_edit.set_done, one.id, one.rev, key)
-        st.checkbox(told(one), value=one.done_on is not None, key=key, on_change=tick, args=done)
+        tasks.draw(one, numbers.get(one.session_id or ""))
     if not found.follow_ups:
         st.markdown(grey(_("Nothing to follow up yet.")))
 
 
-def told(one: FollowUp) -> str:
-    due = _("by {day}", day=dates.short(one.due_on, language())) if one.due_on else ""
-    done = _("done {day}", day=dates.short(one.done_on, language())) if one.done_on else ""
-    return " · ".join(filter(None, [plain(one.task), plain(one.owner or ""), due, done]))
-
-
-def tick(save: object, id: str, rev: int, key: str) -> None:
+def complete(found: View, key: str) -> None:
     try:
-        if callable(save):
-            flash.put(_("Saved"), save(store(), actor(), id, rev, st.session_state[key]))
+        batch = event_edit.set_complete(store(), actor(), found.event.id, found.event.rev, st.session_state[key])
     except Refused as why:
         flash.refused(why)
+        return
+    flash.put(_("Saved"), batch)
 
 
 def every_event() -> None:

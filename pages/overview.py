@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import boxes, charts, figures, filters, findings, flash, numbers, register, sheets_status, tables
+from ui import boxes, charts, figures, filters, findings, flash, numbers, register, sheets_status, tables, worklist
 from ui.words import _
 
 
@@ -22,8 +22,9 @@ def page() -> None:
     with right:
         reach(now)
     left, right = st.columns([5, 7], gap="medium")
-    with left, boxes.box(_("What is not known yet")):
-        boxes.gaps(now.unknowns)
+    with left, boxes.box(_("What is missing or overdue")):
+        boxes.way("worklist", findings.complete(now.whole))
+        worklist.short(now.unknowns)
     with right, boxes.box(_("Latest events")):
         boxes.events(now.recent)
     events(now, bool(asked.fiscal_year))

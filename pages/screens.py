@@ -4,7 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pages import coverage, event, log_event, network, overview, participants, people, programmes, settings, sheets
+from pages import (
+    coverage,
+    event,
+    log_event,
+    network,
+    overview,
+    participants,
+    people,
+    programmes,
+    settings,
+    sheets,
+    worklist,
+)
 from thai.words import N_
 from ui import live
 from ui.live import Look
@@ -33,6 +45,7 @@ SCREENS = {
     "coverage": Screen(N_("Areas"), coverage.page, live.register),
     "network": Screen(N_("Network"), network.page, live.register),
     "programmes": Screen(N_("Programmes"), programmes.page),
+    "worklist": Screen(N_("To mend"), worklist.page, live.register),
     "log_event": Screen(N_("Log an event"), log_event.page),
     "event": Screen(N_("Events"), event.page),
     "people": Screen(N_("People and organisations"), people.page),

@@ -7,11 +7,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from db import kpis
 from db.areas import NAMES
 from thai import dates
 from ui import charts, figures, flash, tables
-from ui.marks import small
 from ui.plain import plain
 from ui.tables import Table
 from ui.words import _, language
@@ -119,43 +117,6 @@ def _attendance(row: dict[str, Any]) -> str:
     count = f"{row['attendance']:,}"
     said = _("about {count} people", count=count) if row["approximate"] else _("{count} people", count=count)
     return f"**{said}**"
-
-
-def gaps(unknowns: kpis.Unknowns) -> None:
-    """What nobody has said yet, each line with the places where it can be filled in."""
-    lines = [
-        ("headcounts", unknowns.headcounts, _("**{count}** events, attendance not known")),
-        ("unnamed", unknowns.unnamed, _("**{count}** learners counted, not named")),
-        ("starts", unknowns.starts, _("**{count}** members, first day not known")),
-        ("cohorts", unknowns.cohorts, _("**{count}** cohorts held, day not known")),
-    ]
-    for name, gap, sentence in lines:
-        if not gap.count:
-            continue
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
-            st.markdown(sentence.format(count=f"{gap.count:,}"), width="stretch")
-            with st.popover(_("Fill in"), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
-                if opened.open:
-                    if gap.count > len(gap.rows) and name != "unnamed":
-                        quiet(_("The first {part} of {whole}", part=len(gap.rows), whole=gap.count))
-                    for row in gap.rows:
-                        _mend(name, row)
-                else:
-                    st.markdown(small(_("One moment …")))
-    if not any(gap.count for _name, gap, _sentence in lines):
-        quiet(_("Nothing: all that is here is known."))
-
-
-def _mend(name: str, row: dict[str, Any]) -> None:
-    if name == "starts":
-        flash.open_page("people", plain(row["name"]), {"person": row["id"]})
-    elif name == "cohorts":
-        label = _("{programme} · cohort {number}", programme=plain(row["programme"]), number=row["number"])
-        flash.open_page("log_event", label, {"cohort": row["id"]})
-    else:
-        day = dates.short(date.fromisoformat(row["starts_on"]), language())
-        page = "participants" if name == "unnamed" else "event"
-        flash.open_page(page, f"{plain(row['title'])} · {day}", {"event": row["id"]})
 
 
 def on_phone() -> bool:

@@ -11,7 +11,7 @@ from db import event_edit as edit
 from db.choices import Kind, OrganisationType, State
 from db.entry import BLANK, raw_of
 from db.event_view import View
-from db.records import Event, Record
+from db.records import Event, Record, Session
 from db.refusals import Refused, Stale
 from ui import conflict, event_fields, event_form, flash, rows_edit
 from ui.forms import Form, label, words
@@ -21,6 +21,7 @@ from ui.session import actor, store
 from ui.words import _
 
 OPEN = "event_edits"
+LONGEST_TASK = 500
 
 
 @dataclass
@@ -41,6 +42,15 @@ def opened(view: View) -> dict[str, Rows | Facts]:
 def start(view: View, name: str) -> None:
     """Open the form of one part."""
     opened(view)[name] = _facts(view.event) if name == "facts" else _rows(view, name)
+
+
+def follow_up(view: View, groups: Sequence[Session]) -> None:
+    """Open the form of the follow-ups with a new one for what each of these working groups came to."""
+    editor = _rows(view, "follow_ups")
+    editor.rows = [row for row in editor.rows if row.id]
+    for group in groups:
+        editor.add(task=(group.outcome or "").partition("\n")[0][:LONGEST_TASK], group=group.id)
+    opened(view)["follow_ups"] = editor
 
 
 def start_person(view: View, key: str) -> None:
@@ -144,6 +154,8 @@ PARTS: dict[str, tuple[edit.Part, Callable[[View], Sequence[Record]], int]] = {
     "follow_ups": (edit.FOLLOW_UPS, lambda view: view.follow_ups, 1),
 }
 """Each part: how it is edited, its records, and how many empty rows an empty part begins with."""
+NAMES = ("facts", *PARTS)
+"""The forms that can be opened by their name."""
 
 
 def _rows(view: View, name: str) -> Rows:

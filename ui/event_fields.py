@@ -67,6 +67,9 @@ def _speakers(view: View, form: Form) -> None:
 
 def _follow_ups(view: View, form: Form) -> None:
     form.line("task", label(FollowUp, "task"))
+    if view.groups:
+        groups = {topic.session.id: f"{topic.session.number or '–'} {topic.session.topic}" for topic in view.groups}
+        form.one("group", label(FollowUp, "session_id"), groups, placeholder=_("none"))
     columns = st.columns(3, gap="small")
     for column, name, named in zip(columns, ("owner", "due", "done"), ("owner", "due_on", "done_on"), strict=True):
         with column:

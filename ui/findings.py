@@ -4,6 +4,7 @@ from typing import Any
 
 from db import kpis, members, reach
 from db.filters import Filters
+from db.worklist import Whole
 from ui import figures, numbers
 from ui.plain import plain
 from ui.words import _
@@ -54,7 +55,7 @@ def cards(now: numbers.Overview) -> list[tuple[str, str, str]]:
         (
             _("Trained"),
             _n(now.people.trained),
-            _("people · {note}", note=named(now.people, attendance.learners)),
+            _("people · {note}", note=named(now.people, attendance.learners, events)),
         ),
     ]
 
@@ -79,18 +80,27 @@ def network_cards(now: numbers.Network, year: int | None) -> list[tuple[str, str
     ]
 
 
+def rests_on(known: int, unknown: int) -> str:
+    """How many events a total rests on, and how many it does not know: the one way in which every page says so."""
+    return _("from {known} known events, {unknown} unknown", known=_n(known), unknown=_n(unknown))
+
+
 def came(now: numbers.Overview) -> str:
     """What the attendance rests on."""
-    note = _(
-        "people · from {known} known events, {unknown} unknown", known=now.events.known, unknown=now.events.unknown
-    )
+    note = _("people · {note}", note=rests_on(now.events.known, now.events.unknown))
     if now.attendance.approximate:
         note += " " + _("(approximate: {count})", count=now.attendance.approximate)
     return note
 
 
-def named(people: kpis.People, learners: int | None) -> str:
-    """How many learners are known by name, beside those who were only counted."""
+def named(people: kpis.People, learners: int | None, events: kpis.Events) -> str:
+    """How many learners are known by name, beside those who were only counted, and what that rests on."""
+    told = _named(people, learners)
+    known = events.learners_known
+    return f"{told} · {rests_on(known, events.held - known)}" if events.held else told
+
+
+def _named(people: kpis.People, learners: int | None) -> str:
     values = {"trained": _n(people.trained), "learners": _n(learners), "unnamed": _n(people.learners_unnamed)}
     if learners is None:
         return _("{trained} named; how many learnt is not known", **values)
@@ -159,3 +169,13 @@ def most(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
     row = max(rows, key=lambda row: row["members"])
     where = nobody if row[name] is None else words[row[name]]
     return _("Most members: {where}, {count}", where=plain(where), count=_n(row["members"]))
+
+
+def complete(found: Whole) -> str:
+    """The share of the register that is complete."""
+    values = {"whole": _n(found.whole), "events": _n(found.events)}
+    if not found.events:
+        return _("No event has been logged here yet.")
+    if found.whole == found.events:
+        return _("Complete: :blue[all {events} events]", **values)
+    return _("Complete: :blue[{whole} of {events} events]", **values)

@@ -9,6 +9,7 @@ import streamlit as st
 from db import kpis, members, programmes, reach
 from db.filters import Filters
 from db.scope import Scope
+from db.worklist import Unknowns, Whole
 from ui.session import home, store
 
 T = TypeVar("T")
@@ -38,7 +39,8 @@ class Overview:
     coverage: Rows
     by_month: Rows
     by_year: Rows
-    unknowns: kpis.Unknowns
+    unknowns: Unknowns
+    whole: Whole
     recent: Rows
     names: dict[str, str]
 
@@ -56,9 +58,20 @@ def overview(scope: Scope) -> Overview:
         by_month=kpis.events_by_month(scope),
         by_year=kpis.by_fiscal_year(scope),
         unknowns=kpis.unknowns(scope),
+        whole=kpis.whole(scope),
         recent=kpis.recent_events(scope, limit=5),
         names=names_in_english(scope),
     )
+
+
+@dataclass(frozen=True)
+class Worklist:
+    unknowns: Unknowns
+    whole: Whole
+
+
+def worklist(scope: Scope) -> Worklist:
+    return Worklist(kpis.unknowns(scope), kpis.whole(scope))
 
 
 @dataclass(frozen=True)

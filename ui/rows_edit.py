@@ -188,6 +188,9 @@ def _in_words(name: str, value: Any) -> tuple[str, str]:
         "role": words(Role),
         "attended": words(Attended),
     }
+    if name == "group":
+        group = store().get(Session, str(value))
+        return label(FollowUp, "session_id"), group.topic if group else _("none")
     named = {"due": "due_on", "done": "done_on"}.get(name, name)
     record = next(
         (

@@ -1,0 +1,215 @@
+"""What is missing in the register or overdue, each with the first places to mend; and how many events are whole.
+
+The oldest come first. What the period and the filters take is said in db/kpis.py; that something is overdue or past is
+judged on the day `as_of` of the filters, today.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from db import programmes
+from db.attendance import event_numbers
+from db.choices import Category
+from db.members import starts_unknown
+from db.programmes import Card
+from db.reach import due
+from db.records import FollowUp
+from db.rows import record_of
+from db.scope import Scope
+
+Rows = list[dict[str, Any]]
+FIRST = 20
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that nobody has said or done yet: how much of it, at how many places, and the first places."""
+
+    count: int
+    rows: Rows
+    places: int
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """Every line of the worklist, in its order."""
+
+    headcounts: Gap
+    ledgers: Gap
+    unnamed: Gap
+    speakers: Gap
+    late: Gap
+    past: Gap
+    follow_ups: Gap
+    cohorts: Gap
+    starts: Gap
+
+
+def unknowns(scope: Scope) -> Unknowns:
+    """What is open, with the first 20 places to mend, the oldest first.
+
+    Each row of an event has {id, code, title, starts_on}. headcounts: held events with unknown attendance. ledgers:
+    held events whose lines do not add up to their declared total, [{…, declared, counted}], counted None when a line is
+    unknown; an approximate total is not asked to add up. unnamed, speakers: learners and speakers counted but not named
+    (their number), [{…, counted, named}] of the events. late: cohorts that `programmes.board` calls late, [{id,
+    programme, number, due_on, event (the code of the one planned for it, or None)}]. past: planned events whose last
+    day is over, but for those of late cohorts, [{…, ends_on}]. follow_ups: not done and their day is over, [{follow_up
+    (the record), code, title}]. cohorts: said to be held, on an unknown day, [{id, programme_id, programme, number,
+    serves}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
+    """
+    missing = {name: scope.newest(FIRST, which, "asc") for name, which in _OPEN.items()}
+    ids = [row["id"] for name in ("ledgers", "speakers") for row in missing[name]]
+    numbers = event_numbers(scope.rows, ids)
+    late = [card for card in programmes.board(scope) if card.late]
+    said = [
+        {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
+        for cohort in due(scope)
+        if cohort.state == "stated"
+    ]
+    starts, people = starts_unknown(scope, FIRST)
+    tasks, overdue = _follow_ups(scope)
+    past = _count_past(scope, late)
+
+    def total(name: str) -> int:
+        return int(sum(year[name] for year in scope.years))
+
+    unknown, unadded = total("held") - total("known"), total("ledgers")
+    return Unknowns(
+        headcounts=Gap(unknown, [_event(row) for row in missing["headcounts"]], unknown),
+        ledgers=Gap(
+            unadded,
+            [
+                {**_event(row), "declared": numbers[row["id"]].declared, "counted": numbers[row["id"]].counted}
+                for row in missing["ledgers"]
+            ],
+            unadded,
+        ),
+        unnamed=Gap(
+            total("unnamed"),
+            [{**_event(row), "counted": row["learners"], "named": row["learners_named"]} for row in missing["unnamed"]],
+            total("unnamed_at"),
+        ),
+        speakers=Gap(
+            total("speakers_unnamed"),
+            [
+                {**_event(row), "counted": those.counted, "named": those.named}
+                for row in missing["speakers"]
+                for those in [numbers[row["id"]].by_category[Category.SPEAKERS]]
+            ],
+            total("speakers_at"),
+        ),
+        late=Gap(len(late), [_cohort(card) for card in sorted(late, key=_since)[:FIRST]], len(late)),
+        past=Gap(past, _past(scope, late) if past else [], past),
+        follow_ups=Gap(tasks, overdue, tasks),
+        cohorts=Gap(len(said), said[:FIRST], len(said)),
+        starts=Gap(starts, people, starts),
+    )
+
+
+_OPEN = {
+    "headcounts": "c.known = 0",
+    "ledgers": "c.ledgers = 1",
+    "unnamed": "c.unnamed > 0",
+    "speakers": "c.speakers_unnamed > 0",
+}
+
+
+def _event(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("id", "code", "title", "starts_on")}
+
+
+def _since(card: Card) -> tuple[str, str, int]:
+    return str(card.due), card.cohort.programme_id, card.cohort.number
+
+
+def _cohort(card: Card) -> dict[str, Any]:
+    return {
+        "id": card.cohort.id,
+        "programme": card.told.programme,
+        "number": card.cohort.number,
+        "due_on": card.due.isoformat() if card.due else None,
+        "event": card.event.code if card.event else None,
+    }
+
+
+_IS_PAST = "e.state = 'planned' and e.starts_on < :today and coalesce(e.ends_on, e.starts_on) < :today"
+
+
+def _count_past(scope: Scope, late: list[Card]) -> int:
+    """How many planned events are past, without those that late cohorts tell of."""
+    told, ids = _told(late)
+    [found] = scope.ask(
+        f"select count(*) as count from events e where {_IS_PAST} and {scope.asked_for} and {scope.here} and {told}",
+        today=scope.filters.as_of.isoformat(),
+        **ids,
+    )
+    return int(found["count"])
+
+
+def _past(scope: Scope, late: list[Card]) -> Rows:
+    told, ids = _told(late)
+    return scope.ask(
+        f"""select e.id, e.code, e.title, e.starts_on, e.ends_on from events e
+            where {_IS_PAST} and {scope.asked_for} and {scope.here} and {told}
+            order by e.starts_on, e.id limit :limit""",
+        today=scope.filters.as_of.isoformat(),
+        limit=FIRST,
+        **ids,
+    )
+
+
+def _told(late: list[Card]) -> tuple[str, dict[str, str]]:
+    ids = {f"told_{place}": card.event.id for place, card in enumerate(late) if card.event}
+    return f"e.id not in ({', '.join(f':{name}' for name in ids)})" if ids else "true", ids
+
+
+_OVERDUE = "f.deleted is null and f.done_on is null and f.due_on < :today"
+
+
+def _follow_ups(scope: Scope) -> tuple[int, Rows]:
+    day = scope.filters.as_of.isoformat()
+    asked = scope.filters
+    narrowed = asked.fiscal_year or asked.programme or asked.organisation_type or scope.provinces is not None
+    of_events = f"join events e on e.id = f.event_id and {scope.asked_for} and {scope.here}"
+    # Whoever asks for everything needs no event, for a follow-up goes with its own.
+    among = of_events if narrowed else ""
+    [found] = scope.ask(f"select count(*) as count from follow_ups f {among} where {_OVERDUE}", today=day)
+    if not found["count"]:
+        return 0, []
+    rows = scope.ask(
+        f"""select f.*, e.code as event_code, e.title as event_title from follow_ups f {of_events}
+            where {_OVERDUE} order by f.due_on, f.id limit :limit""",
+        today=day,
+        limit=FIRST,
+    )
+    return int(found["count"]), [
+        {"code": row.pop("event_code"), "title": row.pop("event_title"), "follow_up": record_of(FollowUp, row)}
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """How many events the register should know all about by now, and of how many nothing is open."""
+
+    events: int
+    whole: int
+
+
+def whole(scope: Scope) -> Whole:
+    """Events held, and planned ones whose last day is over; whole: those held at which nothing of the worklist is open.
+
+    An event is whole when its attendance is known, its ledger adds up to an exact declared total, as many learners and
+    speakers are named as were counted, and none of its follow-ups is overdue. What nobody counted is not asked for.
+    Postponed and cancelled events and those still to come are left out; cohorts and memberships are no events.
+    """
+    held = sum(year["held"] for year in scope.years)
+    incomplete = sum(year["incomplete"] for year in scope.years)
+    [overdue] = scope.ask(
+        f"""select count(distinct f.event_id) as count from follow_ups f
+            join event_counts c on c.event_id = f.event_id and c.held = 1 and c.incomplete = 0
+            join events e on e.id = f.event_id and {scope.held} and {scope.here}
+            where {_OVERDUE}""",
+        today=scope.filters.as_of.isoformat(),
+    )
+    return Whole(held + _count_past(scope, []), held - incomplete - int(overdue["count"]))

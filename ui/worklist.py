@@ -1,0 +1,141 @@
+"""What is missing or overdue, line by line: short on the overview, whole on its page, a tap away from mending."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from db.worklist import Gap, Unknowns
+from thai import dates
+from ui import boxes, follow_ups
+from ui.marks import coloured, grey, small
+from ui.words import N_, _, language, say
+
+SENTENCES = {
+    "headcounts": N_("**{count}** events, attendance not known"),
+    "ledgers": N_("**{count}** ledgers do not add up to the announced total"),
+    "unnamed": N_("**{count}** learners counted, not named"),
+    "speakers": N_("**{count}** speakers counted, not named"),
+    "late": N_("**{count}** cohorts late"),
+    "past": N_("**{count}** planned events whose day is over"),
+    "follow_ups": N_("**{count}** follow-ups overdue"),
+    "cohorts": N_("**{count}** cohorts held, day not known"),
+    "starts": N_("**{count}** members, first day not known"),
+}
+Row = Mapping[str, Any]
+
+
+def short(unknowns: Unknowns) -> None:
+    """Every line with something open, each with its places behind a button."""
+    for name, gap in _open(unknowns).items():
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
+            st.markdown(_said(name, gap), width="stretch")
+            with st.popover(_("Fill in"), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
+                if opened.open:
+                    _places(name, gap)
+                else:
+                    st.markdown(small(_("One moment …")))
+    if not _open(unknowns):
+        boxes.quiet(_("Nothing is open."))
+
+
+def whole(unknowns: Unknowns) -> None:
+    """The same, each line as a box with its first places."""
+    for name, gap in _open(unknowns).items():
+        with boxes.box(_said(name, gap).replace("**", ""), height="content"):
+            _places(name, gap)
+    if not _open(unknowns):
+        boxes.quiet(_("Nothing is open."))
+
+
+def _open(unknowns: Unknowns) -> dict[str, Gap]:
+    return {name: gap for name in SENTENCES if (gap := getattr(unknowns, name)).count}
+
+
+def _said(name: str, gap: Gap) -> str:
+    return say(SENTENCES[name], count=f"{gap.count:,}")
+
+
+def _places(name: str, gap: Gap) -> None:
+    if gap.places > len(gap.rows):
+        boxes.quiet(_("The first {part} of {whole}", part=len(gap.rows), whole=f"{gap.places:,}"))
+    for row in gap.rows:
+        _PLACES[name](row)
+
+
+def _way(words: str) -> str:
+    """What is tapped to mend something; `words` are ours."""
+    return coloured("blue", words)
+
+
+def _event(row: Row, part: str, told: str) -> None:
+    """An event with one of its forms to be opened."""
+    boxes.line("event", _way(row["code"]), {"event": row["code"], "edit": part}, row["title"], grey(told))
+
+
+def _day(first: str, last: str | None = None) -> str:
+    days = dates.Days(date.fromisoformat(first), date.fromisoformat(last or first))
+    return dates.short(days, language())
+
+
+def _headcount(row: Row) -> None:
+    _event(row, "facts", _day(row["starts_on"]))
+
+
+def _ledger(row: Row) -> None:
+    values = {"declared": f"{row['declared']:,}"}
+    if row["counted"] is None:
+        told = _("announced {declared}; a line of the ledger is not known", **values)
+    else:
+        told = _("announced {declared}, counted {counted}", counted=f"{row['counted']:,}", **values)
+    _event(row, "ledger", f"{_day(row['starts_on'])} · {told}")
+
+
+def _unnamed(row: Row) -> None:
+    named = _("{named} named of {counted} counted", named=f"{row['named']:,}", counted=f"{row['counted']:,}")
+    told = grey(f"{_day(row['starts_on'])} · {named}")
+    boxes.line("participants", _way(row["code"]), {"event": row["code"]}, row["title"], told)
+
+
+def _late(row: Row) -> None:
+    due = grey(_("planned until {day}", day=_day(row["due_on"])))
+    if row["event"]:
+        boxes.line("event", _way(row["event"]), {"event": row["event"], "edit": "facts"}, _cohort(row), due)
+    else:
+        boxes.line("log_event", _way(_("Log")), {"cohort": row["id"]}, _cohort(row), due)
+
+
+def _cohort(row: Row) -> str:
+    return _("{programme} · cohort {number}", programme=row["programme"], number=row["number"])
+
+
+def _past(row: Row) -> None:
+    _event(row, "facts", _("planned for {day}", day=_day(row["starts_on"], row["ends_on"])))
+
+
+def _follow_up(row: Row) -> None:
+    with st.container(gap="xxsmall"):
+        follow_ups.draw(row["follow_up"])
+        boxes.line("event", _way(row["code"]), {"event": row["code"]}, row["title"], "")
+
+
+def _said_held(row: Row) -> None:
+    boxes.line("log_event", _way(_("Fill in")), {"cohort": row["id"]}, _cohort(row), "")
+
+
+def _member(row: Row) -> None:
+    boxes.line("people", _way(_("Open")), {"person": row["id"]}, row["name"], "")
+
+
+_PLACES: dict[str, Callable[[Row], None]] = {
+    "headcounts": _headcount,
+    "ledgers": _ledger,
+    "unnamed": _unnamed,
+    "speakers": _unnamed,
+    "late": _late,
+    "past": _past,
+    "follow_ups": _follow_up,
+    "cohorts": _said_held,
+    "starts": _member,
+}
