@@ -22,14 +22,15 @@ _SPOKE = (
 )
 
 
-def served(where: str) -> str:
+def served(where: str, source: str = "events e", year: str = "e.fiscal_year") -> str:
     """Select (fiscal_year, way, serves) of the events `e` for which `where` holds: whom those that taught serve by plan
-    (`way` "plan"), and where the learners that were counted there came from ("count")."""
+    (`way` "plan"), and where the learners that were counted there came from ("count"). `year` is the year to give, as
+    SQL about the `source` of the events."""
     return f"""
-        select e.fiscal_year, 'plan' as way, coalesce(e.serves, c.serves) as serves
-        from events e left join cohorts c on c.id = e.cohort_id where {where} and {TAUGHT}
+        select {year} as fiscal_year, 'plan' as way, coalesce(e.serves, c.serves) as serves
+        from {source} left join cohorts c on c.id = e.cohort_id where {where} and {TAUGHT}
         union all
-        select e.fiscal_year, 'count', h.area from events e join headcounts h on h.event_id = e.id
+        select {year}, 'count', h.area from {source} join headcounts h on h.event_id = e.id
         where {where} and {TAUGHT} and h.deleted is null
           and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
 

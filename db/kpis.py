@@ -14,15 +14,19 @@ from typing import Any
 
 from db.attendance import event_numbers
 from db.filters import Filters, asked, months_between
+from db.matrix import Matrix, matrix
 from db.members import growth, members_by_area, members_by_type, network, year_change
+from db.outreach import speakers, untrained
 from db.reach import cohorts, coverage, headline, provinces
 from db.scope import Scope
 from db.store import Store
+from db.visits import last_events, trained_from, year_before
 from db.worklist import unknowns, whole
 from thai import dates
 
 __all__ = [
     "Filters",
+    "Matrix",
     "Scope",
     "asked",
     "attendance",
@@ -34,6 +38,8 @@ __all__ = [
     "events_by_month",
     "growth",
     "headline",
+    "last_events",
+    "matrix",
     "members_by_area",
     "members_by_type",
     "network",
@@ -41,8 +47,12 @@ __all__ = [
     "provinces",
     "recent_events",
     "report",
+    "speakers",
+    "trained_from",
     "unknowns",
+    "untrained",
     "whole",
+    "year_before",
     "year_change",
 ]
 

@@ -4,12 +4,13 @@ D is the last day of the period. Members are narrowed by their province and orga
 says which those are), not by programme.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from db import moves
+from db.areas import EVERY_PROVINCE
 from db.choices import OrganisationType
 from db.filters import months_between
 from db.moves import Count
@@ -109,51 +110,46 @@ def _grown(months: list[str], area: str | None, place: str, flow: moves.Flow) ->
         yield {"month": month, "area": area, "joined": joined, "left": left, "members": members}
 
 
+STAGES = ("new", "returning", "lost", "never")
+"""How members stand to the events (`moves.Count` says what each is): together they are all members."""
+
+
 def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
-    """Members on D in each area of a scheme, in its order: [{area, area_en, members, organisations}].
+    """Members on D in each area of a scheme, in its order: [{area, area_en, members, organisations, and the members by
+    STAGES}].
 
     People count by their province on D, organisations by their own. A last row with area None has those of an unknown
     province or of one in no area, if there are any (and no one area is asked for).
     """
-    people, organisations = moves.people(scope), moves.organisations(scope)
     division = scope.areas(scheme)
-    listed = {code for area in division for code in area.provinces}
     found = [
-        {
-            "area": area.name,
-            "area_en": area.name_en,
-            "members": _sum(one for one in people if one.province in area.provinces and scope.lists(one.province)),
-            "organisations": _sum(
-                one for one in organisations if one.province in area.provinces and scope.lists(one.province)
-            ),
-        }
-        for area in division
+        {"area": area.name, "area_en": area.name_en, **_members(scope, "province", area.provinces)} for area in division
     ]
-    nowhere, no_office = (
-        _sum(one for one in counts if one.province not in listed and scope.lists(one.province))
-        for counts in (people, organisations)
-    )
-    if nowhere or no_office:
-        found.append({"area": None, "area_en": None, "members": nowhere, "organisations": no_office})
-    return found
+    nowhere = {"", *EVERY_PROVINCE}.difference(*(area.provinces for area in division))
+    rest = {"area": None, "area_en": None, **_members(scope, "province", nowhere)}
+    return [*found, rest] if rest["members"] or rest["organisations"] else found
 
 
 def members_by_type(scope: Scope) -> list[dict[str, Any]]:
     """Members on D by the type of organisation of their post, in the order of OrganisationType: [{type, members,
-    organisations}]; organisations count by their own type. A last row with type None has the unknown, if there are any.
+    organisations, and the members by STAGES}]; organisations count by their own type. A last row with type None has the
+    unknown, if there are any.
     """
-    people = [one for one in moves.people(scope) if scope.lists(one.province)]
-    organisations = [one for one in moves.organisations(scope) if scope.lists(one.province)]
     types: list[OrganisationType | None] = [*OrganisationType, None]
-    found = [
-        {
-            "type": str(kind) if kind else None,
-            "members": _sum(one for one in people if one.type == kind),
-            "organisations": _sum(one for one in organisations if one.type == kind),
-        }
-        for kind in types
-    ]
+    found = [{"type": str(kind) if kind else None, **_members(scope, "type", (kind,))} for kind in types]
     return found if found[-1]["members"] or found[-1]["organisations"] else found[:-1]
+
+
+def _members(scope: Scope, name: str, values: Collection[str | None]) -> dict[str, int]:
+    people, organisations = (
+        [one for one in counts if scope.lists(one.province) and getattr(one, name) in values]
+        for counts in (moves.people(scope), moves.organisations(scope))
+    )
+    return {
+        "members": _sum(people),
+        "organisations": _sum(organisations),
+        **{stage: _sum(one for one in people if one.stage == stage) for stage in STAGES},
+    }
 
 
 def starts_unknown(scope: Scope, limit: int) -> tuple[int, list[dict[str, Any]]]:

@@ -354,5 +354,17 @@ def m008_worklist(db: Database) -> None:
     _run(db, WORKLIST)
 
 
+OUTREACH = """
+create index event_counts_province on event_counts (province, starts_on) where held = 1;
+create index participations_speaking on participations (event_id, person_id)
+    where deleted is null and role in ('speaker', 'panellist', 'moderator');
+"""
+
+
+@migrations()
+def m009_outreach(db: Database) -> None:
+    _run(db, OUTREACH)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

@@ -31,10 +31,15 @@ class Move(NamedTuple):
 
 
 class Count(NamedTuple):
-    """People (or organisations) from one province ("" if unknown) and of one organisation type (None if unknown)."""
+    """People (or organisations) from one province ("" if unknown) and of one organisation type (None if unknown).
+
+    `stage` of people: "new" (at a held event in the 12 months to D, and at none before), "returning" (in them, and
+    before), "lost" (before, and not in them) or "never" (at none so far). Of organisations it is "".
+    """
 
     province: str
     type: str | None
+    stage: str
     number: int
 
 
@@ -51,13 +56,27 @@ def standing(scope: Scope, turned: str, provinces: bool = True) -> str:
 
 
 def people(scope: Scope) -> list[Count]:
-    """How many people are members on D, by province and organisation type."""
+    """How many people are members on D, by province, organisation type and stage."""
+    return scope.once("people", lambda: _people(scope))
+
+
+def _people(scope: Scope) -> list[Count]:
+    came = """exists (select 1 from participations p join events e on e.id = p.event_id
+        where p.person_id = t.person_id and p.deleted is null and p.attended = 'yes'
+          and e.deleted is null and e.state = 'held' and {})"""
+    lately = came.format("e.starts_on > :year_before and e.starts_on <= :last")
+    before = came.format("e.starts_on <= :year_before")
     found = scope.ask(
         f"""with {standing(scope, ON_LAST_DAY)},
-            placed as (select place, {TYPE} as type from standing t where place is not null)
-            select place, type, count(*) as people from placed group by place, type"""
+            placed as (select place, {TYPE} as type, case
+                    when {lately} then case when {before}
+                        then 'returning' else 'new' end
+                    when {before} then 'lost' else 'never' end as stage
+                from standing t where place is not null)
+            select place, type, stage, count(*) as people from placed group by place, type, stage""",
+        year_before=dates.year_before(scope.filters.last).isoformat(),
     )
-    return [Count(row["place"], row["type"], row["people"]) for row in found]
+    return [Count(row["place"], row["type"], row["stage"], row["people"]) for row in found]
 
 
 def active(scope: Scope) -> int:
@@ -98,13 +117,17 @@ def undated(scope: Scope) -> int | None:
 
 def organisations(scope: Scope) -> list[Count]:
     """How many organisations are members on D, by their own province and type."""
+    return scope.once("organisations", lambda: _organisations(scope))
+
+
+def _organisations(scope: Scope) -> list[Count]:
     found = scope.ask(
         f"""select coalesce(o.province, '') as province, o.type, count(distinct o.id) as number
             from memberships m join organisations o on o.id = m.organisation_id
             where m.deleted is null and {holds(":last")}
               and {"o.type = :type" if scope.filters.organisation_type else "true"} group by o.province, o.type"""
     )
-    return [Count(row["province"], row["type"], row["number"]) for row in found]
+    return [Count(row["province"], row["type"], "", row["number"]) for row in found]
 
 
 class Flow(NamedTuple):

@@ -64,6 +64,12 @@ class Scope:
             return None
         return frozenset(code for area in self.areas(self.filters.scheme) for code in area.provinces)
 
+    def within(self, province: str) -> "Scope":
+        """The same, narrowed to one province as if an area were asked for that has no other."""
+        narrow = Scope(self.rows, self.filters)
+        narrow.provinces = frozenset({province})
+        return narrow
+
     @cached_property
     def params(self) -> dict[str, Any]:
         asked = self.filters

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import board, boxes, charts, figures, filters, findings, flash, numbers, tables, waiting
+from ui import board, boxes, charts, figures, filters, findings, flash, matrices, nearby, numbers, waiting
 from ui.words import _
 
 
@@ -11,15 +11,18 @@ def page() -> None:
     asked = filters.ask()
     now = numbers.of(numbers.coverage, asked)
     boxes.headline(findings.reached(now.headline, asked))
+    if before := findings.compared(now):
+        boxes.quiet(before)
     left, right = st.columns([7, 5], gap="medium")
     with left:
         not_reached(now)
         if now.board:
             with boxes.box(board.finding(now.board, now.served), height="content"):
                 board.draw(now.board, now.served)
-        by_area(now)
+        matrices.draw(now, asked)
     with right:
         country(now)
+        nearby.draw(now, asked)
 
 
 def not_reached(now: numbers.Coverage) -> None:
@@ -28,15 +31,6 @@ def not_reached(now: numbers.Coverage) -> None:
         waiting.provinces(now)
         if not now.events.held:
             boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
-
-
-def by_area(now: numbers.Coverage) -> None:
-    note = findings.named(now.people, now.attendance.learners, now.events)
-    table = "coverage", lambda: figures.coverage_table(now.coverage, now.names)
-    with boxes.box(findings.ways(now.coverage), _("Trained: {note}", note=note), table, "content"):
-        tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained, boxes.on_phone()))
-        if now.people.trained != sum(row["trained"] for row in now.coverage):
-            boxes.quiet(_("Everyone trained counts once in “All”, also those whose province is not known."))
 
 
 def country(now: numbers.Coverage) -> None:
@@ -53,6 +47,5 @@ def country(now: numbers.Coverage) -> None:
             persist_state="session",
         )
         charts.draw("legend", figures.map_legend(now.provinces))
-        picked = charts.draw(shape, figures.map_rows(now.provinces), pick=True)
-        told = next((figures.stands(each) for each in now.provinces if each.province == picked), None)
-        boxes.quiet(told or _("Tap a province to read how it stands."))
+        nearby.pick(shape, charts.draw(shape, figures.map_rows(now.provinces), pick=True))
+        boxes.quiet(_("Tap a province to read about it below."))

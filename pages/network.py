@@ -1,9 +1,9 @@
-"""How large the network is, who joined and left, and where its members are."""
+"""How large the network is, who joined and left, where its members are, whom it loses, and who speaks for it."""
 
 import streamlit as st
 
 from db.choices import OrganisationType
-from ui import boxes, charts, figures, filters, findings, flash, numbers
+from ui import boxes, charts, figures, filters, findings, flash, numbers, outreach
 from ui.words import _, language, say
 
 
@@ -23,6 +23,20 @@ def page() -> None:
         by_area(now)
     with right:
         by_type(now)
+    outreach.stages(now, areas(now), types())
+    left, right = st.columns(2, gap="medium")
+    with left:
+        outreach.untrained(now)
+    with right:
+        outreach.speakers(asked)
+
+
+def areas(now: numbers.Network) -> dict[str, str]:
+    return {row["area"]: row["area_en"] if language() == "en" else row["area"] for row in now.by_area if row["area"]}
+
+
+def types() -> dict[str, str]:
+    return {each.value: say(each.label) for each in OrganisationType}
 
 
 def grew(now: numbers.Network, of_year: bool) -> None:
@@ -39,7 +53,7 @@ def grew(now: numbers.Network, of_year: bool) -> None:
 
 
 def by_area(now: numbers.Network) -> None:
-    words = {row["area"]: row["area_en"] if language() == "en" else row["area"] for row in now.by_area if row["area"]}
+    words = areas(now)
     nobody = _("Area not known")
     table = "members-by-area", lambda: figures.members_table(now.by_area, _("Area"), "area", words, nobody)
     with boxes.box(findings.most(now.by_area, "area", words, nobody), _("Members by their province today"), table):
@@ -48,7 +62,7 @@ def by_area(now: numbers.Network) -> None:
 
 
 def by_type(now: numbers.Network) -> None:
-    words = {each.value: say(each.label) for each in OrganisationType}
+    words = types()
     nobody = _("Type not known")
     head = _("Organisation type")
     table = "members-by-type", lambda: figures.members_table(now.by_type, head, "type", words, nobody)

@@ -6,6 +6,7 @@ It shares nothing with db/kpis.py, so that the two are wrong together only where
 import json
 from calendar import monthrange
 from collections.abc import Callable, Iterable
+from copy import copy
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -250,6 +251,74 @@ class Naive:
                 for those in [[event for event in held if fiscal_year(event["starts_on"]) == one]]
             ],
         }
+
+    def only(self, cohort: str) -> "Naive":
+        """The same register as if all other events had never been."""
+        found = copy(self)
+        found.live = {**self.live, "events": [event for event in self.live["events"] if event["cohort_id"] == cohort]}
+        return found
+
+    def held(self, filters: Row) -> list[Row]:
+        """The held events of the fiscal year and the programme, by the last day of the period."""
+        year, programme = filters["fiscal_year"], filters["programme"]
+        return [
+            event
+            for event in self.live["events"]
+            if event["state"] == "held"
+            and event["starts_on"] <= self.last(filters)
+            and programme in (None, event["programme_id"])
+            and year in (None, fiscal_year(event["starts_on"]))
+        ]
+
+    @staticmethod
+    def last(filters: Row) -> str:
+        year = filters["fiscal_year"]
+        return min(filters["as_of"], f"{year - 543}-09-30") if year else str(filters["as_of"])
+
+    def stages(self, filters: Row) -> dict[str, tuple[Place, str]]:
+        """Each member on the last day, where they stand, and whether they are new, returning, lost or never came."""
+        last = self.last(filters)
+        came: dict[str, list[str]] = {}
+        for event in self.live["events"]:
+            if event["state"] == "held" and event["starts_on"] <= last:
+                for row in self.at(event):
+                    if row["attended"] == "yes":
+                        came.setdefault(row["person_id"], []).append(event["starts_on"])
+        edge = a_year_before(last)
+        words = {(True, False): "new", (True, True): "returning", (False, True): "lost", (False, False): "never"}
+        return {
+            person: (
+                place,
+                words[
+                    any(day > edge for day in came.get(person, [])), any(day <= edge for day in came.get(person, []))
+                ],
+            )
+            for person, place in self.members_on(last).items()
+        }
+
+    def untrained(self, filters: Row) -> tuple[int, set[str]]:
+        """How many organisations are members, and which of them nobody was trained of."""
+        last = self.last(filters)
+        offices = {
+            row["organisation_id"] for row in self.live["memberships"] if row["organisation_id"] and covers(row, last)
+        }
+        trained = {
+            row["organisation_id"]
+            for event in self.held(filters)
+            if event["kind"] in TEACHING
+            for row in self.at(event)
+            if row["role"] in LEARNING and row["attended"] == "yes"
+        }
+        return len(offices), offices - trained
+
+    def spoke(self, filters: Row) -> dict[str, set[str]]:
+        """At which events each speaker spoke."""
+        found: dict[str, set[str]] = {}
+        for event in self.held(filters):
+            for row in self.at(event):
+                if row["role"] in ("speaker", "panellist", "moderator") and row["attended"] != "no":
+                    found.setdefault(row["person_id"], set()).add(event["id"])
+        return found
 
     def growth(
         self,

@@ -1,18 +1,23 @@
 """The areas page: which provinces were not reached and why, first of all; then where, how, and the country."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from db import samples
+from db import kpis, samples
 from db.access import Actor
-from db.records import Programme
+from db.choices import OrganisationType
+from db.filters import Filters
+from db.records import Event, Programme
+from db.scope import Scope
 from db.store import Store
 from tests.conftest import Visit
 from tests.managers import opened, read, scrolls_sideways, shown, ways
 from tests.serving import Server
+from thai import dates
 from thai.places import PROVINCES
 
 SOM = Actor("สมหญิง")
@@ -40,7 +45,7 @@ def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
         "**14 จังหวัด** · รุ่นที่ 1 ภาคใต้ ระบุว่าจัดแล้วแต่ไม่ทราบวัน ยังไม่นับว่าเข้าถึง",
         "**17 จังหวัด** · รุ่นที่ 2 ภาคเหนือ ระบุว่าจัดแล้วแต่ไม่ทราบวัน ยังไม่นับว่าเข้าถึง",
     ]
-    named = {name for line in said for name in re.findall(r":gray-badge\[([^\]]+)\]", line)}
+    named = {name for line in said for name in re.findall(r":gray-badge\[([^\] ]+)", line)}
     assert named == {each.name for each in PROVINCES if each.region4 != "ตะวันออกเฉียงเหนือ"}
     assert ways(at)[:3] == ["บันทึกรุ่นที่ 3", "เติมวันของรุ่นที่ 1", "เติมวันของรุ่นที่ 2"]
 
@@ -79,6 +84,51 @@ def test_a_register_that_reached_nobody_names_every_province(
     assert "บันทึกกิจกรรม" in ways(at)
 
 
+def test_a_province_in_the_address_is_read_from_near(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dates, "today", lambda: date(2022, 9, 1))
+    at = opened(home, monkeypatch, "coverage", province="กรุงเทพมหานคร")
+    assert "กิจกรรมล่าสุด ทุกโครงการ: 24 ส.ค. 2565 · 8 วันมาแล้ว" in "".join(read(at.markdown))
+    assert "จัดกิจกรรมในกรุงเทพมหานคร 1 ครั้ง" in read(at.subheader)
+    assert "คนจากจังหวัดนี้ผ่านการอบรม 0 คน" in read(at.subheader)
+
+
+def test_areas_against_the_cohorts_of_a_programme_and_against_types(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(home, monkeypatch, "coverage", programme=coached(sampled))
+    at.radio(key="across").set_value("cohort").run()
+    table = at.table[0].value
+    assert [[name.replace("\\", "") for name in table.columns], *table.values.tolist()] == [
+        ["รุ่น", "เหนือ (17)", "ตะวันออกเฉียงเหนือ (20)", "กลาง (26)", "ใต้ (14)"],
+        ["รุ่นที่ 1", 0, 0, 0, 0],
+        ["รุ่นที่ 2", 0, 0, 0, 0],
+        ["รุ่นที่ 3", 0, 0, 0, 0],
+        ["รุ่นที่ 4", 0, 20, 0, 0],
+    ]
+    at.radio(key="measure").set_value("trained").run()
+    assert at.table[0].value.values.tolist()[3] == ["รุ่นที่ 4", 0, 0, 0, 0]
+    at.radio(key="across").set_value("type").run()
+    assert "ยังไม่มีกิจกรรมที่ระบุประเภทหน่วยงานของกลุ่มเป้าหมาย" in "".join(read(at.markdown))
+    with sampled.writing(SOM, "test") as w:
+        [event] = [one for one in sampled.all(Event) if one.cohort_id]
+        w.change(event, audience=(OrganisationType.MEDIA,))
+    at.run()
+    at.radio(key="measure").set_value("reached").run()
+    assert at.table[0].value.values.tolist() == [["สื่อมวลชน", 0, 20, 0, 0]]
+
+
+def test_a_year_stands_beside_the_whole_one_before(sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dates, "today", lambda: date(2023, 2, 1))
+    at = opened(home, monkeypatch, "coverage", year="2566")
+    with sampled.reading() as rows:
+        before = kpis.headline(Scope(rows, Filters(2565)))
+    assert before.reached > 0
+    told = f"ปีงบประมาณ 2565 ทั้งปี: เข้าถึง {before.reached} จาก 77 จังหวัด"
+    assert any(told in line for line in read(at.markdown))
+
+
 @pytest.fixture(scope="module")
 def served(server: Server) -> Server:
     samples.add(server.store, SOM)
@@ -86,17 +136,21 @@ def served(server: Server) -> Server:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_a_tap_on_a_tile_tells_how_the_province_stands(visit: Visit, served: Server, width: int, height: int) -> None:
+def test_a_tap_on_a_tile_lands_on_the_events_of_the_province(
+    visit: Visit, served: Server, width: int, height: int
+) -> None:
     page = visit(f"/coverage?programme={coached(served.store)}", width, height)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("20 จาก 77")
     expect(page.locator(".st-key-country svg.marks path[fill^='url']").first).to_be_visible()
     page.get_by_text("ช่องจังหวัด").click()
     page.locator(".st-key-tiles svg.marks text", has_text="นพ.").first.click(force=True)
-    told = page.locator("[data-testid=stMarkdown]", has_text="นครพนม · เข้าถึงแล้ว · ตามแผน · ผ่านการอบรม 0 คน")
-    expect(told).to_be_visible()
+    expect(page.get_by_role("heading", name="จัดกิจกรรมในนครพนม 1 ครั้ง")).to_be_visible()
     said = shown(page)
-    assert said.index("ยังไม่ถึง 57 จังหวัด\n") < said.index("แผนที่ประเทศ")
+    assert "นครพนม · เข้าถึงแล้ว · ตามแผน" in said
+    assert said.index("ยังไม่ถึง") < said.index("แผนที่ประเทศ") < said.index("จัดกิจกรรมใน")
     assert not scrolls_sideways(page)
+    page.get_by_role("link", name="42 คน").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("มุ่งมั่นพัฒนาบุคลากร")
+    assert "/event?event=" in page.url
 
 
 def test_a_phone_is_given_tiles_and_a_narrow_table(visit: Visit, served: Server) -> None:

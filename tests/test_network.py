@@ -51,6 +51,28 @@ def test_the_page_says_what_the_numbers_say(made_up: Path, monkeypatch: pytest.M
     ]
 
 
+def test_the_page_says_who_is_lost_untrained_or_speaks(made_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened(made_up, monkeypatch, "network")
+    with Store.open(made_up).reading() as rows:
+        scope = Scope(rows, Filters())
+        areas, untrained = kpis.members_by_area(scope, "region4"), kpis.untrained(scope)
+        speakers = kpis.speakers(scope)
+        topic = next(name for one in speakers for name, _count in one.topics)
+        narrowed = kpis.speakers(scope, topic)
+    assert 0 < len(narrowed) < len(speakers)
+    table = at.table[0].value
+    assert table.columns.tolist() == ["พื้นที่", "รายใหม่", "กลับมาอีก", "ขาดหาย", "ไม่เคยร่วม"]
+    assert table.values.tolist() == [
+        [row["area"] or "ไม่ทราบพื้นที่", row["new"], row["returning"], row["lost"], row["never"]] for row in areas
+    ]
+    said = read(at.subheader)
+    assert any(line.startswith(f"สมาชิกขาดหาย {sum(row['lost'] for row in areas)} คน") for line in said)
+    assert f"หน่วยงานสมาชิก {len(untrained.organisations)} จาก {untrained.members} แห่ง ยังไม่มีผู้ผ่านการอบรม" in said
+    assert f"วิทยากร {len(speakers)} คน" in said
+    at.text_input(key="topic").set_value(topic).run()
+    assert f"วิทยากร {len(narrowed)} คน" in read(at.subheader)
+
+
 def test_an_empty_network_says_how_to_fill_it(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = opened(home, monkeypatch, "network")
     assert read(at.title) == ["เครือข่ายมี :blue[สมาชิก 0 คน] เท่าเดิมในรอบปี"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db import kpis, members, reach
+from db import kpis, members, outreach, reach
 from db.filters import Filters
 from db.worklist import Whole
 from ui import figures, numbers
@@ -24,6 +24,19 @@ def reached(headline: reach.Headline, asked: Filters) -> str:
     else:
         sentence = _("Reached :blue[{reached} of {total} provinces], {left} not yet", **values)
     return f"{plain(asked.area)}: {sentence}" if asked.area else sentence
+
+
+def compared(now: numbers.Coverage) -> str:
+    """What the year before came to, all of it; "" when no year is asked for."""
+    if not now.before:
+        return ""
+    return _(
+        "All of fiscal year {year}: {reached} of {provinces} provinces reached · {trained} people trained",
+        year=now.before.year,
+        reached=now.before.reached,
+        provinces=now.before.provinces,
+        trained=_n(now.before.trained),
+    )
 
 
 def network(now: numbers.Network) -> str:
@@ -123,6 +136,28 @@ def grew(change: members.Network | members.Change, of_year: bool) -> tuple[str, 
     if of_year:
         return finding, _("{joined} joined · {left} left · {before} at the start of the year", **values)
     return finding, _("In twelve months: {joined} joined · {left} left · {before} before", **values)
+
+
+def lost(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
+    """How many members took part once and not within twelve months, and where most of them are."""
+    count = sum(row["lost"] for row in rows)
+    if not count:
+        return _("No member is lost: whoever took part did so within twelve months")
+    row = max(rows, key=lambda row: row["lost"])
+    where = nobody if row[name] is None else words[row[name]]
+    return _(
+        "{count} members lost, most of them: {where}, {most}", count=_n(count), where=plain(where), most=row["lost"]
+    )
+
+
+def untrained(found: outreach.Untrained) -> str:
+    """How many of the organisations that are members have nobody trained."""
+    if not found.members:
+        return _("No organisation is a member here")
+    count = len(found.organisations)
+    if not count:
+        return _("Every one of {all} member organisations has somebody trained", all=_n(found.members))
+    return _("{count} of {all} member organisations have nobody trained", count=_n(count), all=_n(found.members))
 
 
 def _in_a_year(change: members.Change) -> str:

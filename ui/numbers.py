@@ -2,29 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from db import kpis, members, programmes, reach
+from db import kpis, members, outreach, programmes, reach, visits
 from db.filters import Filters
 from db.scope import Scope
 from db.worklist import Unknowns, Whole
 from ui.session import home, store
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Rows = list[dict[str, Any]]
 
 
-def of(count: Callable[[Scope], T], filters: Filters) -> T:
+def of(count: Callable[Concatenate[Scope, P], T], filters: Filters, *more: P.args, **named: P.kwargs) -> T:
     """`count` of the register as it is now, seen through `filters`; kept until the register or the day changes."""
-    return _kept(str(home().resolve()), store().version(), filters, count.__qualname__, count)
+    return _kept(str(home().resolve()), store().version(), filters, count.__qualname__, more, named, count)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _kept(register: str, version: int, filters: Filters, name: str, _count: Callable[[Scope], Any]) -> Any:
+def _kept(
+    register: str, version: int, filters: Filters, name: str, more: Any, named: Any, _count: Callable[..., Any]
+) -> Any:
     with store().reading() as rows:
-        return _count(Scope(rows, filters))
+        return _count(Scope(rows, filters), *more, **named)
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class Network:
     growth: Rows
     by_area: Rows
     by_type: Rows
+    untrained: outreach.Untrained
 
 
 def network(scope: Scope) -> Network:
@@ -91,6 +96,7 @@ def network(scope: Scope) -> Network:
         growth=_together(kpis.growth(scope)),
         by_area=kpis.members_by_area(scope, scope.filters.scheme),
         by_type=kpis.members_by_type(scope),
+        untrained=kpis.untrained(scope),
     )
 
 
@@ -102,6 +108,8 @@ class Coverage:
     attendance: kpis.Attendance
     coverage: Rows
     provinces: list[reach.Reach]
+    last_events: dict[str, date | None]
+    before: visits.Compared | None
     board: list[programmes.Card]
     areas: dict[str, str]
     names: dict[str, str]
@@ -116,11 +124,30 @@ def coverage(scope: Scope) -> Coverage:
         attendance=kpis.attendance(scope),
         coverage=kpis.coverage(scope),
         provinces=kpis.provinces(scope),
+        last_events=kpis.last_events(scope),
+        before=kpis.year_before(scope),
         board=programmes.board(scope) if scope.filters.programme else [],
         areas={code: area.name for area in _areas(scope) for code in area.provinces},
         names=names_in_english(scope),
         served=programmes.served(scope.rows, (cohort.serves for cohort in kpis.cohorts(scope))),
     )
+
+
+@dataclass(frozen=True)
+class Province:
+    """One province from near: its events, the newest of them, and the people from there who were trained last."""
+
+    events: kpis.Events
+    recent: Rows
+    trained: Rows
+
+
+SHOWN = 10
+
+
+def province(scope: Scope, code: str) -> Province:
+    there = scope.within(code)
+    return Province(kpis.events(there), kpis.recent_events(there, SHOWN), kpis.trained_from(scope, code, SHOWN))
 
 
 def names_in_english(scope: Scope) -> dict[str, str]:

@@ -1,9 +1,12 @@
 """The provinces not reached yet, first of all: each with why, and with what mends it."""
 
+from datetime import date
+
 import streamlit as st
 
 from db.areas import NAMES
 from db.reach import CohortBoard, Reach
+from thai import dates
 from ui import boxes, figures
 from ui.numbers import Coverage
 from ui.plain import plain
@@ -16,7 +19,7 @@ def provinces(now: Coverage) -> None:
     if not left:
         boxes.quiet(_("An event has reached each of them."))
     for cohort, due in _by_cohort(left).items():
-        _line(_why(cohort, now), due)
+        _line(_why(cohort, now), due, now)
         cure = _("Fill in the day of cohort {number}") if cohort.state == "stated" else _("Log cohort {number}")
         boxes.way("log_event", cure.format(number=cohort.number), {"cohort": cohort.id})
     by_area: dict[str | None, list[Reach]] = {}
@@ -25,7 +28,10 @@ def provinces(now: Coverage) -> None:
             by_area.setdefault(now.areas.get(each.province), []).append(each)
     for area in [*now.names, None]:
         if area in by_area:
-            _line(plain(figures.area(area, now.names)), by_area[area])
+            _line(plain(figures.area(area, now.names)), by_area[area], now)
+    boxes.quiet(
+        _("After a province: days since the last event there, of any programme. Without a number, none is registered.")
+    )
 
 
 def _why(cohort: CohortBoard, now: Coverage) -> str:
@@ -37,11 +43,17 @@ def _why(cohort: CohortBoard, now: Coverage) -> str:
     return why.format(number=cohort.number, area=plain(now.served[cohort.serves][language()] if cohort.serves else ""))
 
 
-def _line(why: str, found: list[Reach]) -> None:
-    names = [NAMES[each.province][language()] for each in found]
-    count = _("{count} provinces", count=len(names))
+def _line(why: str, found: list[Reach], now: Coverage) -> None:
+    """The provinces, the one first that has waited longest for an event."""
+    count = _("{count} provinces", count=len(found))
     st.markdown(f"**{count}** · {why}")
-    st.markdown(" ".join(f":gray-badge[{name}]" for name in names))
+    longest = sorted(found, key=lambda each: now.last_events[each.province] or date.min)
+    st.markdown(" ".join(f":gray-badge[{NAMES[each.province][language()]}{_since(each, now)}]" for each in longest))
+
+
+def _since(each: Reach, now: Coverage) -> str:
+    last = now.last_events[each.province]
+    return f" · {(dates.today() - last).days:,}" if last else ""
 
 
 def _by_cohort(left: list[Reach]) -> dict[CohortBoard, list[Reach]]:
