@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import board, boxes, charts, figures, filters, findings, flash, matrices, nearby, numbers, waiting
+from db.filters import Filters
+from ui import board, boxes, charts, figures, filters, findings, flash, matrices, nearby, numbers, tables, waiting
 from ui.words import _
 
 
@@ -21,7 +22,7 @@ def page() -> None:
                 board.draw(now.board, now.served)
         matrices.draw(now, asked)
     with right:
-        country(now)
+        country(now, asked)
         nearby.draw(now, asked)
 
 
@@ -33,19 +34,23 @@ def not_reached(now: numbers.Coverage) -> None:
             boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
 
 
-def country(now: numbers.Coverage) -> None:
+def country(now: numbers.Coverage, asked: Filters) -> None:
     shapes = {"country": _("Map"), "tiles": _("Tiles")}
     with st.container(border=True):
-        shape = st.radio(
-            _("Drawing of the country"),
-            shapes,
-            index=list(shapes).index("tiles" if boxes.on_phone() else "country"),
-            format_func=shapes.__getitem__,
-            horizontal=True,
-            label_visibility="collapsed",
-            key="shape",
-            persist_state="session",
-        )
-        charts.draw("legend", figures.map_legend(now.provinces))
-        nearby.pick(shape, charts.draw(shape, figures.map_rows(now.provinces), pick=True))
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            shape = st.radio(
+                _("Drawing of the country"),
+                shapes,
+                index=list(shapes).index("tiles" if boxes.on_phone() else "country"),
+                format_func=shapes.__getitem__,
+                horizontal=True,
+                label_visibility="collapsed",
+                key="shape",
+                persist_state="session",
+            )
+            legend, chart = ("legend", figures.map_legend(now.provinces)), (shape, figures.map_rows(now.provinces))
+            picture = boxes.picture(findings.reached(now.headline, asked), "", legend, chart)
+            tables.behind("provinces", lambda: figures.province_table(now.provinces, now.areas, now.names), picture)
+        charts.draw(*legend)
+        nearby.pick(shape, charts.draw(*chart, pick=True))
         boxes.quiet(_("Tap a province to read about it below."))

@@ -42,23 +42,27 @@ def types() -> dict[str, str]:
 def grew(now: numbers.Network, of_year: bool) -> None:
     finding, note = findings.grew(now.network if of_year else now.change, of_year)
     table = "growth", lambda: figures.growth_table(now.growth)
-    with boxes.box(finding, note, table):
-        if not now.growth:
+    if not now.growth:
+        with boxes.box(finding, note, table):
             boxes.no_growth(now.change.members)
-            return
-        boxes.growth(now.growth)
-    moves = "joined-and-left", table[1]
-    with boxes.box(_("Joined and left, month by month"), _("Solid, above: joined · frame, below: left"), moves):
-        charts.draw("moves", figures.moves(now.growth))
+        return
+    line, bars = ("growth", figures.growth(now.growth)), ("moves", figures.moves(now.growth))
+    with boxes.box(finding, note, table, chart=line):
+        boxes.growth(now.growth, line)
+    finding, note = _("Joined and left, month by month"), _("Solid, above: joined · frame, below: left")
+    with boxes.box(finding, note, ("joined-and-left", table[1]), chart=bars):
+        charts.draw(*bars)
 
 
 def by_area(now: numbers.Network) -> None:
     words = areas(now)
     nobody = _("Area not known")
     table = "members-by-area", lambda: figures.members_table(now.by_area, _("Area"), "area", words, nobody)
-    with boxes.box(findings.most(now.by_area, "area", words, nobody), _("Members by their province today"), table):
-        chart = "members_by_area" if figures.few(now.by_area) else "members_by_area_many"
-        charts.draw(chart, figures.members(now.by_area, "area", words, nobody))
+    name = "members_by_area" if figures.few(now.by_area) else "members_by_area_many"
+    chart = name, figures.members(now.by_area, "area", words, nobody)
+    finding, note = findings.most(now.by_area, "area", words, nobody), _("Members by their province today")
+    with boxes.box(finding, note, table, chart=chart):
+        charts.draw(*chart)
 
 
 def by_type(now: numbers.Network) -> None:
@@ -66,5 +70,7 @@ def by_type(now: numbers.Network) -> None:
     nobody = _("Type not known")
     head = _("Organisation type")
     table = "members-by-type", lambda: figures.members_table(now.by_type, head, "type", words, nobody)
-    with boxes.box(findings.most(now.by_type, "type", words, nobody), _("Members by their organisation"), table):
-        charts.draw("members_by_type", figures.members(now.by_type, "type", words, nobody))
+    chart = "members_by_type", figures.members(now.by_type, "type", words, nobody)
+    finding, note = findings.most(now.by_type, "type", words, nobody), _("Members by their organisation")
+    with boxes.box(finding, note, table, chart=chart):
+        charts.draw(*chart)

@@ -1,5 +1,7 @@
 """What a manager reads first: how far the agency has come, what grew, what is not known."""
 
+from functools import partial
+
 import streamlit as st
 
 from ui import boxes, charts, figures, filters, findings, flash, numbers, register, sheets_status, tables, worklist
@@ -37,21 +39,24 @@ def growth(now: numbers.Overview, of_year: bool) -> None:
         with boxes.box(finding):
             boxes.no_growth(now.change.members)
         return
-    with boxes.box(finding, note, ("growth", lambda: figures.growth_table(now.growth))):
-        boxes.growth(now.growth)
+    chart = "growth", figures.growth(now.growth)
+    with boxes.box(finding, note, ("growth", lambda: figures.growth_table(now.growth)), chart=chart):
+        boxes.growth(now.growth, chart)
 
 
 def reach(now: numbers.Overview) -> None:
     table = "reach", lambda: figures.coverage_table(now.coverage, now.names)
     note = _("Solid: reached · empty frame: not yet")
-    with boxes.box(findings.least(now.coverage, now.names), note, table):
-        charts.draw("reach" if figures.few(now.coverage) else "reach_many", figures.reach(now.coverage, now.names))
+    chart = "reach" if figures.few(now.coverage) else "reach_many", figures.reach(now.coverage, now.names)
+    with boxes.box(findings.least(now.coverage, now.names), note, table, chart=chart):
+        charts.draw(*chart)
 
 
 def events(now: numbers.Overview, of_year: bool) -> None:
     by = {"month": _("By month"), "fiscal_year": _("By fiscal year")}
     rows = {"month": now.by_month, "fiscal_year": now.by_year}
-    with boxes.box(findings.held(now.events), _("Solid: held · dashed frame: planned")):
+    finding, note = findings.held(now.events), _("Solid: held · dashed frame: planned")
+    with boxes.box(finding, note):
         if not now.by_month:
             boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
             return
@@ -66,5 +71,7 @@ def events(now: numbers.Overview, of_year: bool) -> None:
                 label_visibility="collapsed",
                 key=f"events_{'years' if many else 'months'}",
             )
-            tables.behind("events", lambda: figures.events_table(rows[name], name))
-        charts.draw(f"events_by_{'month' if name == 'month' else 'year'}", figures.events(rows[name], name))
+            chart = f"events_by_{'month' if name == 'month' else 'year'}", figures.events(rows[name], name)
+            table = partial(figures.events_table, rows[name], name)
+            tables.behind("events", table, boxes.picture(finding, note, chart))
+        charts.draw(*chart)

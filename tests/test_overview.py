@@ -177,11 +177,12 @@ def test_the_table_behind_a_chart_is_a_file_with_the_same_numbers(visit: Visit, 
     page = visit("/?year=2569")
     page.locator(".st-key-table_growth button").click()
     files = {}
-    for ending in ("CSV", "XLSX"):
+    for ending in ("CSV", "XLSX", "PNG"):
         with page.expect_download() as download:
             page.get_by_role("button", name=f"ดาวน์โหลด {ending}").click()
         assert download.value.suggested_filename == f"saan-growth.{ending.lower()}"
         files[ending] = download.value.path().read_bytes()
+    assert files["PNG"].startswith(b"\x89PNG")
     with filled.store.reading() as rows:
         growth = kpis.growth(Scope(rows, Filters(2569)))
     numbers = [

@@ -28,6 +28,7 @@ _TABLE |= {ord(character): None for character in _INVISIBLE}
 
 _TONE_BEFORE_VOWEL = re.compile(f"(?<![{_TONES}])([{_TONES}]+)([{_VOWELS}]+)")
 _SPLIT_AM = re.compile(f"ํ([{_TONES}]*)า")
+_AM = re.compile(f"([{_TONES}]?)ำ")
 _TONE_AFTER_AM = re.compile(f"ำ([{_TONES}]+)")
 _DOUBLED = re.compile(rf"([{_MARKS}])\1+")
 
@@ -75,6 +76,14 @@ def normalise(text: str) -> str:
         if text == before:
             return text
     raise BadText(N_("This text has too many marks on one letter. Type it again."))
+
+
+def parted(text: str) -> str:
+    """The text with every ำ as its two signs, ํ and า, and a tone mark between them.
+
+    It looks the same to a reader. What draws letter by letter would otherwise set the next letter over the า.
+    """
+    return _AM.sub(r"ํ\1า", text)
 
 
 def normalise_lines(text: str) -> str:

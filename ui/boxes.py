@@ -9,8 +9,9 @@ import streamlit as st
 
 from db.areas import NAMES
 from thai import dates
-from ui import charts, figures, flash, tables
-from ui.plain import plain
+from ui import charts, figures, filters, flash, pictures, tables
+from ui.pictures import Chart, Drawing
+from ui.plain import plain, unmarked
 from ui.tables import Table
 from ui.words import _, language
 
@@ -36,19 +37,31 @@ def box(
     note: str = "",
     table: tuple[str, Callable[[], Table]] | None = None,
     height: Literal["stretch", "content"] = "stretch",
+    chart: Chart | None = None,
 ) -> Iterator[None]:
-    """A framed part of a page under its finding; `table` names and makes the table behind its chart."""
+    """A framed part of a page under its finding; `table` names and makes the table behind its chart, which is `chart`
+    where it can be taken away as a picture."""
     with st.container(border=True, height=height, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.subheader(finding, anchor=False, width="stretch")
             if table:
-                tables.behind(*table)
+                tables.behind(*table, picture(finding, note, chart) if chart else None)
             else:
                 # As high as the button, so that headings side by side stand on one line.
                 st.container(height=44, width=1, border=False)
         if note:
             quiet(note)
         yield
+
+
+def picture(finding: str, note: str, *parts: Chart) -> Callable[[], Drawing]:
+    """The charts as one picture to take away, under what the page says of them, was asked for, and the day.
+
+    `finding` and `note` are safe for Markdown.
+    """
+    day = _("as of {day}", day=dates.short(dates.today(), language()))
+    notes = [unmarked(note), filters.said(), day]
+    return lambda: pictures.drawing(parts, unmarked(finding), notes)
 
 
 def empty(sentence: str, page: str, cure: str) -> None:
@@ -67,9 +80,9 @@ def quiet(sentence: str) -> None:
     st.markdown(f":gray[{sentence}]")
 
 
-def growth(rows: list[dict[str, Any]]) -> None:
+def growth(rows: list[dict[str, Any]], chart: Chart) -> None:
     """The line of members; a month that is picked is told below it."""
-    picked = charts.draw("growth", figures.growth(rows), pick=True)
+    picked = charts.draw(*chart, pick=True)
     if told := next((row for row in rows if row["month"] == picked), None):
         st.markdown(figures.grown(told))
 

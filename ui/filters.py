@@ -46,14 +46,15 @@ def ask() -> Filters:
     types: Words = {each.value: say(each.label) for each in OrganisationType}
     scheme = _value("scheme", schemes) or next(iter(schemes))
     area_names: Words = {name: names[language()] for name, names in found.areas[scheme].items()}
+    year, kind = _value("year", years), _value("type", types)
     sentence = [
-        _("Fiscal year {year}", year=year) if (year := _value("year", years)) else _("Every year"),
+        _("Fiscal year {year}", year=year) if year else _("Every year"),
         area_names.get(_value("area", area_names)) or _("every area"),
         found.programmes.get(_value("programme", found.programmes) or "") or _("every programme"),
+        *([types[kind]] if kind else []),
     ]
-    if kind := _value("type", types):
-        sentence.append(types[kind])
-    with st.popover(plain(" · ".join(sentence)), icon=":material/tune:", type="tertiary", key="filters"):
+    st.session_state[_SAID] = " · ".join(sentence)
+    with st.popover(plain(said()), icon=":material/tune:", type="tertiary", key="filters"):
         year = _choose("year", _("Fiscal year"), years, _("Every year"))
         scheme = st.selectbox(
             _("Areas by"), schemes, format_func=schemes.__getitem__, key="scheme", on_change=_other_areas, **_TRAVELS
@@ -64,6 +65,11 @@ def ask() -> Filters:
         st.button(_("Show everything"), on_click=_clear, width="stretch", key="clear_filters")
     st.session_state[_KEPT] = {"year": year, "scheme": scheme, "area": area, "programme": programme, "type": kind}
     return Filters(year, scheme, area, programme, kind, day)
+
+
+def said() -> str:
+    """What the page that is drawn was asked for, in words."""
+    return str(st.session_state[_SAID])
 
 
 _TRAVELS: dict[str, Any] = {"bind": "query-params", "persist_state": "session", "filter_mode": "contains"}
@@ -84,7 +90,7 @@ def _value(key: str, words: Words) -> Any:
     return next((value for value, written in words.items() if written == asked), None)
 
 
-_PAGE, _KEPT = "_filters_page", "_filters_kept"
+_PAGE, _KEPT, _SAID = "_filters_page", "_filters_kept", "_filters_said"
 
 
 def _carry() -> None:

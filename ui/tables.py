@@ -9,6 +9,7 @@ import streamlit as st
 
 from db.exports import csv_file, xlsx_file
 from ui.marks import small
+from ui.pictures import Drawing, png
 from ui.plain import plain
 from ui.words import _
 
@@ -24,8 +25,9 @@ class Table:
     rows: Sequence[Sequence[Cell]]
 
 
-def behind(name: str, make: Callable[[], Table]) -> None:
-    """A quiet button that opens the table behind the chart `name` (also the file's name) and its files."""
+def behind(name: str, make: Callable[[], Table], draw: Callable[[], Drawing] | None = None) -> None:
+    """A quiet button that opens the table behind the chart `name` (also the file's name) and its files; with `draw`,
+    the chart itself is one of them."""
     opened = st.popover(
         _("Table"), icon=":material/table_rows:", type="tertiary", key=f"table_{name}", on_change="rerun"
     )
@@ -34,11 +36,14 @@ def behind(name: str, make: Callable[[], Table]) -> None:
             st.markdown(small(_("One moment …")))
             return
         table = make()
+        files = {ending: partial(made, table.header, table.rows) for ending, made in FILES.items()}
+        if draw:
+            files["png"] = partial(png, draw())
         with st.container(horizontal=True, gap="small"):
-            for ending, made in FILES.items():
+            for ending, made in files.items():
                 st.download_button(
                     _("Download {ending}", ending=ending.upper()),
-                    data=partial(made, table.header, table.rows),
+                    data=made,
                     file_name=f"saan-{name}.{ending}",
                     key=f"{ending}_{name}",
                     icon=":material/download:",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thai.text import BadText, fold_digits, normalise, normalise_lines, search_key, sort_key, thai_digits
+from thai.text import BadText, fold_digits, normalise, normalise_lines, parted, search_key, sort_key, thai_digits
 
 THAI = st.text(alphabet=st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), max_size=30)
 MESSY = st.text(alphabet="กเแาำิุ่้ํ์็ a.\u0301\u0e3a\u200b\u00a0\n\uf70a", max_size=30)
@@ -137,3 +137,14 @@ def test_sorted_as_in_a_dictionary(ordered: list[str]) -> None:
 def test_sorted_by_whole_words_first() -> None:
     ordered = ["10", "๑๑", "Anna", "bob", "สม", "สม ใจ", "สมใจ", "ส้ม", "สมา"]
     assert sorted(shuffled(ordered), key=sort_key) == [*ordered[:4], "สม", "ส้ม", "สม ใจ", "สมใจ", "สมา"]
+
+
+@given(THAI)
+def test_a_parted_am_is_put_together_again(text: str) -> None:
+    kept = normalise(text)
+    assert normalise(parted(kept)) == kept
+    assert "ำ" not in parted(kept)
+
+
+def test_a_tone_mark_stands_between_the_two_signs_of_am() -> None:
+    assert [parted(word) for word in ("ทำ", "น้ำ", "กำก้ำ", "จำ น้ำ")] == ["ทํา", "นํ้า", "กํากํ้า", "จํา นํ้า"]
