@@ -1,19 +1,21 @@
 """python -m docs.screens: takes the pictures in docs/screens anew, from a made-up register, the samples, and a
 spreadsheet in the stand-in for Google.
 
-Each page in Thai, 1280 and 390 px wide, as long as it is. A second run takes the same pictures until something changed.
+Each page in Thai, 1280 and 390 px wide, light and dark, as long as it is. A second run takes the same pictures until
+something changed.
 """
 
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db import fill, samples, targets
+from db import announced, fill, samples, targets
 from db.access import Actor
-from db.records import Event, new_id
+from db.records import Event, Programme, new_id
 from db.store import Store
 from standin.book import Book
 from standin.server import serving_sheets
@@ -35,11 +37,16 @@ SHOWN = {
     "overview": f"/?{YEAR}",
     "coverage": f"/coverage?{YEAR}",
     "network": f"/network?{YEAR}",
+    "programmes": "/programmes",
     "programme": "/programmes?programme={programme}",
+    "seats": "/programmes?programme={promised}",
+    "worklist": "/worklist",
     "log_event": "/log_event",
+    "events": "/event",
     "event": "/event?event={forum}",
     "people": "/people",
     "participants": "/participants?event={forum}",
+    "settings": "/settings",
 }
 # The time of day would make another picture of each run.
 STILL = """() => {
@@ -49,6 +56,7 @@ STILL = """() => {
     while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\\d\\d:\\d\\d/g, '10:42');
 }"""
 WIDTHS = {1280: {}, 390: {"user_agent": "Mozilla/5.0 (Linux; Android 16) Mobile", "has_touch": True}}
+LOOKS = tuple(product(WIDTHS, ("light", "dark")))
 
 
 def main() -> None:
@@ -62,22 +70,23 @@ def main() -> None:
     ):
         with TemporaryDirectory() as home, serving(Path(home)) as server:
             shown = prepare(server.store)
-            for width in WIDTHS:
+            for look in LOOKS:
                 for name, address in SHOWN.items():
-                    take(browser, server, name, address.format(**shown), width)
-            take(browser, server, "overview", SHOWN["overview"], 1280, "dark")
+                    take(browser, server, name, address.format(**shown), *look)
         with TemporaryDirectory() as folder:
             shared(browser, Path(folder))
 
 
 def prepare(register: Store) -> dict[str, str]:
-    """Fill the register; what the addresses ask for: the code of the forum among the samples, and its programme."""
+    """Fill the register; what the addresses ask for: the code of the forum among the samples, the programme that goes
+    by cohorts, and the forum's, which promised seats."""
     samples.add(register, NIDA)
-    fill.add(register, NIDA, people=1000, seed=7, until=2569)
+    fill.add(register, NIDA, people=4000, seed=7, until=2569)
     [forum] = register.all(Event, "kind = 'forum' and declared_total = 427")
     programme = forum.programme_id or ""
     targets.save(register, NIDA, programme, {**targets.BLANK, "lines": PROMISED}, new_id())
-    return {"forum": forum.code or "", "programme": programme}
+    [cohorts] = register.all(Programme, "name = :name", name=announced.COACHING)
+    return {"forum": forum.code or "", "programme": cohorts.id, "promised": programme}
 
 
 def shared(browser: Browser, folder: Path) -> None:
@@ -95,8 +104,8 @@ def shared(browser: Browser, folder: Path) -> None:
             page.get_by_role("button", name="ซิงค์เดี๋ยวนี้").click()
             page.get_by_text("รอคุณตัดสิน 4 เรื่อง").wait_for()
             page.context.close()
-            for width in WIDTHS:
-                take(browser, server, "sheets", "/sheets", width)
+            for look in LOOKS:
+                take(browser, server, "sheets", "/sheets", *look)
 
 
 def work(register: Store, book: Book) -> None:

@@ -61,8 +61,7 @@ def frame(name: str) -> None:
     for path, page in pages.items():
         section = SCREENS[path].section
         drawers.setdefault(say(section) if section else "", []).append(page)
-    drawers[""].append(switch)
-    chosen = st.navigation({**drawers, plain(name): [leave]}, position="top")
+    chosen = st.navigation({**drawers, plain(name): [switch, leave]}, position="top")
     st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
     st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)

@@ -14,6 +14,7 @@ import pytest
 from db.access import Actor
 from db.records import Organisation
 from db.store import Store
+from pages.screens import SCREENS
 from standin.server import serving_sheets
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -96,3 +97,17 @@ def test_pictures_and_links_of_the_documents_are_there():
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
         assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_picture_is_shown_by_a_document_and_every_page_in_four():
+    documents = (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+    shown = {
+        name for page in documents for name in re.findall(r"screens/([\w-]+\.png)", page.read_text(encoding="utf-8"))
+    }
+    assert {path.name for path in (ROOT / "docs" / "screens").glob("*.png")} == shown
+    named = {name.removesuffix("-1280.png") for name in shown if name.endswith("-1280.png")}
+    pages = {name.removesuffix("-dark") for name in named} - {"sheets_link"}
+    assert {
+        f"{name}{dark}-{width}.png" for name in pages for dark in ("", "-dark") for width in (1280, 390)
+    } == shown - {"sheets_link-1280.png"}
+    assert set(SCREENS) - pages == set()

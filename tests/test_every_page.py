@@ -23,6 +23,7 @@ EMPTY = {
     "coverage": "/coverage?",
     "network": "/network?",
     "programmes": "/programmes?",
+    "worklist": "/worklist?",
     "log_event": "/log_event?",
     "events": "/event?",
     "people": "/people?",

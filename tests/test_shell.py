@@ -15,6 +15,7 @@ SCREENS = {
     "coverage": "พื้นที่",
     "network": "เครือข่าย",
     "programmes": "โครงการ",
+    "worklist": "งานค้าง",
     "log_event": "บันทึกกิจกรรม",
     "event": "กิจกรรม",
     "people": "บุคคลและหน่วยงาน",
@@ -56,10 +57,11 @@ def test_every_screen_is_reached_from_the_navigation(visit: Visit) -> None:
             expect(page).to_have_title(f"สาน · {title}")
 
 
-def test_english_is_one_click_away_and_survives_a_reload_and_a_change_of_page(visit: Visit) -> None:
+def test_english_lies_by_the_name_and_survives_a_reload_and_a_change_of_page(visit: Visit) -> None:
     page = visit("/network")
     assert page.evaluate("document.documentElement.lang") == "th"
-    page.get_by_role("link", name="English").click()
+    page.get_by_role("button", name="นิดา ใจดี").click()
+    page.get_by_role("menuitem", name="English").click()
     expect(page).to_have_title("สาน · Network")
     page.get_by_role("link", name="Areas", exact=True).click()
     expect(page).to_have_title("สาน · Areas")
@@ -67,7 +69,8 @@ def test_english_is_one_click_away_and_survives_a_reload_and_a_change_of_page(vi
     page.reload()
     expect(page).to_have_title("สาน · Areas")
     assert page.evaluate("document.documentElement.lang") == "en"
-    page.get_by_role("link", name="ไทย").click()
+    page.get_by_role("button", name="นิดา ใจดี").click()
+    page.get_by_role("menuitem", name="ไทย").click()
     expect(page).to_have_title("สาน · พื้นที่")
 
 
@@ -77,7 +80,7 @@ def test_the_fonts_are_our_own_and_nothing_comes_from_elsewhere(visit: Visit, se
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
-    expect(page.get_by_role("link", name="English")).to_be_visible()
+    expect(page.get_by_role("button", name="นิดา ใจดี")).to_be_visible()
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('18px Sarabun', 'สาน'))")
     assert [url for url in asked if not url.startswith((server.url, server.url.replace("http", "ws"), "data:"))] == []
 
