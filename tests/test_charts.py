@@ -4,6 +4,9 @@ import csv
 import io
 import json
 import re
+import subprocess
+from pathlib import Path
+from shutil import which
 from zipfile import ZipFile
 
 import altair as alt
@@ -133,6 +136,26 @@ def test_no_cell_of_a_workbook_is_a_formula_a_number_or_a_link(text: str) -> Non
         assert not [part for part in file.namelist() if "rels" in part and "sheet" in part]
     assert re.findall(r'<c r="(\w+)"[^>]* t="s"', sheet) == ["A1", "A2"]
     assert "<f>" not in sheet
+
+
+OFFICE = which("soffice") or which("libreoffice")
+READ = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false"
+"""To LibreOffice: commas, quotes, UTF-8, each cell as it is kept."""
+
+
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice")
+def test_a_workbook_opens_in_libreoffice_with_its_zeros_and_thai(tmp_path: Path) -> None:
+    assert OFFICE
+    rows = [("0042", "น้ำท่วมที่ จ.ลำพูน", 0), ("=1+1", "ต่อ 0150, “ญี่ปุ่น”", None), ("02/03", "ผู้ใหญ่", 1204)]
+    (tmp_path / "table.xlsx").write_bytes(xlsx_file(("รหัส", "คำ", "จำนวน"), rows))
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [OFFICE, own, "--headless", "--convert-to", READ, "--outdir", str(tmp_path), str(tmp_path / "table.xlsx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    read = (tmp_path / "table.csv").read_text(encoding="utf-8")
+    assert list(csv.reader(io.StringIO(read))) == [
+        ["รหัส", "คำ", "จำนวน"],
+        *[[code, word, "" if number is None else str(number)] for code, word, number in rows],
+    ]
 
 
 def test_charts_have_no_number_in_what_they_tell() -> None:
