@@ -48,7 +48,7 @@ SCREENS = {
     "worklist": Screen(N_("To mend"), worklist.page, live.register),
     "log_event": Screen(N_("Log an event"), log_event.page),
     "event": Screen(N_("Events"), event.page),
-    "people": Screen(N_("People and organisations"), people.page),
+    "people": Screen(N_("Directory"), people.page),
     "settings": Screen(N_("Ways to divide the country"), settings.page, section=N_("Settings")),
     "sheets": Screen(N_("Google Sheets"), sheets.page, live.sync, section=N_("Settings")),
     "participants": Screen(N_("Participants"), participants.page, hidden=True),
