@@ -136,8 +136,9 @@ def test_topics_groups_and_follow_ups_are_written_down(visit: Visit, server: Ser
         ("lecture", "การสร้างเครือข่าย", None),
         ("group", "ถอดบทเรียน", "ควรทำต่อ\nทุกปี"),
     ]
-    task = page.get_by_role("checkbox", name="ส่งรายงาน · ยังไม่ระบุผู้รับผิดชอบ · ภายใน 1 เม.ย. 2565 เลยกำหนด", exact=True)
-    task.locator("xpath=ancestor::label").click()
+    task = page.locator("label", has_text="ส่งรายงาน")
+    expect(task).to_have_text("ส่งรายงาน · ยังไม่ระบุผู้รับผิดชอบ · ภายใน 1 เม.ย. 2565 เลยกำหนด")
+    task.click()
     expect(page.get_by_text("ทำแล้ว")).to_be_visible()
     assert server.store.all(FollowUp, "event_id = :event", event=event.id)[0].done_on is not None
 
