@@ -26,7 +26,7 @@ PICTURES = Path(__file__).parent / "screens"
 COLOURS = 256
 """As many as a picture needs to look the same in half the room."""
 NIDA, WIPHA = Actor("นิดา ใจดี"), Actor("วิภา ตัวอย่าง")
-YEAR = "year=2568"
+YEAR = "year=2567"
 PASTED = """
 1.\tนางสาวกมลวรรณ ทดลองงาน\tนักประชาสัมพันธ์ชำนาญการ\tสำนักงานประชาสัมพันธ์จังหวัดน่าน\tน่าน\t054 000 111
 2.\tพล.ต.ต.มานะ สมมุติวงศ์\tผู้บังคับการ\tตำรวจภูธรจังหวัดแพร่\tแพร่\t054 000 112 ต่อ 15

@@ -18,6 +18,7 @@ def provinces(now: Coverage) -> None:
     left = [each for each in now.provinces if each.state != "reached"]
     if not left:
         boxes.quiet(_("An event has reached each of them."))
+        return
     for cohort, due in _by_cohort(left).items():
         _line(_why(cohort, now), due, now)
         cure = _("Fill in the day of cohort {number}") if cohort.state == "stated" else _("Log cohort {number}")
