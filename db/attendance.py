@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.choices import CATEGORY_OF_ROLE, LEARNING, TEACHING, Category
+from db.rows import among
 from db.rules import Rows
 
 
@@ -80,13 +81,13 @@ lines as (
         sum(case when h.category = '{Category.SPEAKERS}' then 1 else 0 end) as speaker_lines,
         count(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_known,
         sum(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_total
-    from headcounts h join chosen c on c.id = h.event_id where h.deleted is null group by h.event_id),
+    from headcounts h where h.event_id in (select id from chosen) and h.deleted is null group by h.event_id),
 names as (
     select p.event_id, count(distinct case when p.attended <> 'no' then p.person_id end) as named,
         count(distinct case when p.attended = 'yes' then p.person_id end) as attended,
         count(distinct case when {LEARNED} then p.person_id end) as learners_named,
         count(distinct case when {_SPOKE} then p.person_id end) as speakers_named
-    from participations p join chosen c on c.id = p.event_id where p.deleted is null group by p.event_id),
+    from participations p where p.event_id in (select id from chosen) and p.deleted is null group by p.event_id),
 measured as (
     select c.*, coalesce(l.lines, 0) as lines, coalesce(l.lines - l.known, 0) as lines_unknown,
         case when l.lines = l.known then l.total end as counted,
@@ -149,38 +150,29 @@ def event_numbers(rows: Rows, ids: Iterable[str]) -> dict[str, EventNumbers]:
     marked complete, the distinct people who attended; else unknown. Learners: the same from the lines of that category
     and the trainees and delegates; a declared total does not tell them.
     """
-    wanted = {f"id_{place}": id for place, id in enumerate(dict.fromkeys(ids))}
-    chosen = f"""chosen as (
-        select e.* from events e where e.deleted is null and e.id in ({", ".join(f":{name}" for name in wanted)}))"""
-    if not wanted:
-        return {}
-    lines = rows(
-        f"""with {chosen}
-            select h.event_id, h.category, count(*) as lines,
-                case when count(*) = count(h.count) then sum(h.count) end as counted
-            from headcounts h join chosen c on c.id = h.event_id
-            where h.deleted is null group by h.event_id, h.category""",
-        **wanted,
-    )
-    counted = {(row["event_id"], row["category"]): row for row in lines}
-    named = Counter(
-        (row["event_id"], row["category"])
-        for row in rows(
+    chosen, ids = f"chosen as ({_LIVE})", list(ids)
+    counted = ledgers(rows, ids)
+    named = {
+        (row["event_id"], row["category"]): row["people"]
+        for row in among(
+            rows,
+            ids,
             f"""with {chosen}
-                select distinct p.event_id, p.person_id, {_CATEGORY} as category
-                from participations p join chosen c on c.id = p.event_id
-                where p.deleted is null and p.attended <> 'no'""",
-            **wanted,
+                select p.event_id, {_CATEGORY} as category, count(distinct p.person_id) as people
+                from participations p
+                where p.event_id in (select id from chosen) and p.deleted is null and p.attended <> 'no'
+                group by 1, 2""",
         )
-    )
+    }
     outside = Counter(
         row["event_id"]
-        for row in rows(
+        for row in among(
+            rows,
+            ids,
             f"""with {chosen}
-                select p.event_id, p.person_id from participations p join chosen c on c.id = p.event_id
-                where p.deleted is null and p.attended <> 'no'
+                select p.event_id, p.person_id from participations p
+                where p.event_id in (select id from chosen) and p.deleted is null and p.attended <> 'no'
                 group by p.event_id, p.person_id having count({_CATEGORY}) = 0""",
-            **wanted,
         )
     )
     return {
@@ -192,16 +184,33 @@ def event_numbers(rows: Rows, ids: Iterable[str]) -> dict[str, EventNumbers]:
                 category: CategoryNumbers(
                     lines=counted.get((row["id"], category), _NO_LINE)["lines"],
                     counted=counted.get((row["id"], category), _NO_LINE)["counted"],
-                    named=named[row["id"], category],
+                    named=named.get((row["id"], category), 0),
                 )
                 for category in Category
             },
             outside=outside[row["id"]],
         )
-        for row in rows(f"with {chosen}, {MEASURED} select * from measured", **wanted)
+        for row in among(rows, ids, f"with {chosen}, {MEASURED} select * from measured")
     }
 
 
+def ledgers(rows: Rows, ids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """What the ledgers of events say: by event and category, how many `lines` and what they add up to (`counted`; None
+    when one is unknown)."""
+    return {
+        (row["event_id"], row["category"]): row
+        for row in among(
+            rows,
+            ids,
+            """select h.event_id, h.category, count(*) as lines,
+                   case when count(*) = count(h.count) then sum(h.count) end as counted
+               from headcounts h where h.event_id in (select id from asked) and h.deleted is null
+               group by h.event_id, h.category""",
+        )
+    }
+
+
+_LIVE = "select e.* from events e where e.deleted is null and e.id in (select id from asked)"
 _MEASURES = ("counted", "lines", "lines_unknown", "named", "attended", "attendance", "learners", "learners_named")
 _NO_LINE: dict[str, Any] = {"lines": 0, "counted": None}
 _CATEGORY = f"""case {

@@ -9,12 +9,15 @@ writes them.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from operator import add
 from typing import Any, TypeAlias
 
 from db.attendance import MEASURED, crowds, served, took_part
+from db.rows import among
 from db.rules import Rows
 from db.standing import active, moves, offices, within
 from thai import dates
@@ -164,24 +167,22 @@ def counted_on(rows: Rows) -> date | None:
     return date.fromisoformat(json.loads(found[0]["value"])) if found else None
 
 
+@cache
 def select(table: Table, chosen: bool) -> str:
-    """The query of a table for the ids in :ids, or for all."""
+    """The query of a table for those in `asked` (see `among`), or for all."""
     head, *rest = table.query.split("{chosen:")
-    among = "in (select value from json_each(:ids))"
     return head + "".join(
-        f"{column} {among}{after}" if chosen else f"true{after}"
+        f"{column} in (select id from asked){after}" if chosen else f"true{after}"
         for column, _, after in (part.partition("}") for part in rest)
     )
 
 
 def given(rows: Rows, table: Table, day: date, ids: Collection[str] | None = None) -> Counts:
     """What the rows with these ids give to a table, or what all do, as of a day."""
-    if ids is not None and not ids:
-        return {}
-    params = {} if ids is None else {"ids": _json(ids)}
     days = {"day": day, "year_before": dates.year_before(day)}
-    params |= {name: value.isoformat() for name, value in days.items() if f":{name}" in table.query}
-    return _counts(table, rows(select(table, ids is not None), **params))
+    params = {name: value.isoformat() for name, value in days.items() if f":{name}" in table.query}
+    sql = select(table, ids is not None)
+    return _counts(table, rows(sql, **params) if ids is None else among(rows, ids, sql, **params))
 
 
 def gave(rows: Rows, view: Rows, table: Table, day: date, ids: Collection[str]) -> Counts:
@@ -197,13 +198,17 @@ def kept(rows: Rows, table: Table, ids: Collection[str] | None = None) -> Counts
     sql = f"select {', '.join((*table.keys, *table.sums))} from {table.name}"
     if ids is None:
         return _counts(table, rows(sql))
-    return _counts(table, rows(f"{sql} where {table.keys[0]} in (select value from json_each(:ids))", ids=_json(ids)))
+    return _counts(table, among(rows, ids, f"{sql} where {table.keys[0]} in (select id from asked)"))
 
 
 def _counts(table: Table, found: Iterable[Mapping[str, Any]]) -> Counts:
     keys = len(table.keys)
-    values = (tuple(row.values()) for row in found)
-    return {row[:keys]: row[keys:] for row in values if any(row[keys:])}
+    counts: Counts = {}
+    for row in found:
+        values = tuple(row.values())
+        key, sums = values[:keys], values[keys:]
+        counts[key] = tuple(map(add, counts[key], sums)) if key in counts else sums
+    return {key: sums for key, sums in counts.items() if any(sums)}
 
 
 def moved(before: Counts, after: Counts) -> Counts:
@@ -217,79 +222,74 @@ def moved(before: Counts, after: Counts) -> Counts:
     }
 
 
-_MEMBER = "exists (select 1 from memberships m where m.deleted is null and m.person_id = p.person_id)"
-_COMER = "exists (select 1 from participations c where c.deleted is null and c.person_id = p.person_id)"
+@dataclass(frozen=True)
+class Move:
+    """A row of `table` moves counts of the `of` in its `column`: whenever it changes, or only where one of `fields`
+    does, and when it is new, unless nothing can hang on it yet."""
+
+    table: str
+    of: str
+    column: str
+    fields: frozenset[str] = frozenset()
+    new: bool = True
+
+
+_PLACE = frozenset({"province", "deleted"})
+_HELD_ON = frozenset({"state", "starts_on", "kind", "deleted"})
 MOVES = (
-    ("events", "events", "select id from events where id"),
-    ("events", "headcounts", "select event_id from headcounts where id"),
-    ("events", "participations", "select event_id from participations where id"),
-    ("served", "served", "select id from events where id"),
-    ("served", "headcounts", "select event_id from headcounts where id"),
-    ("served", "cohorts", "select id from events where deleted is null and cohort_id"),
-    ("people", "held", "select person_id from participations where deleted is null and event_id"),
-    ("people", "participations", "select person_id from participations where id"),
-    ("active", "held", f"select person_id from participations p where {_MEMBER} and deleted is null and event_id"),
-    ("active", "participations", f"select person_id from participations p where {_MEMBER} and id"),
-    ("active", "people", f"select person_id from memberships p where {_COMER} and deleted is null and person_id"),
-    ("active", "posts", f"select person_id from posts p where {_MEMBER} and {_COMER} and id"),
-    ("active", "memberships", f"select person_id from memberships p where {_COMER} and id"),
-    ("members", "people", "select person_id from memberships where deleted is null and person_id"),
-    ("members", "posts", f"select person_id from posts p where {_MEMBER} and id"),
-    ("members", "memberships", "select person_id from memberships where person_id is not null and id"),
+    Move("events", "events", "id"),
+    Move("headcounts", "events", "event_id"),
+    Move("participations", "events", "event_id"),
+    Move("events", "served", "id", _HELD_ON | {"serves", "cohort_id"}),
+    Move("headcounts", "served", "event_id"),
+    Move("cohorts", "cohorts", "id", frozenset({"serves", "deleted"}), new=False),
+    Move("events", "held", "id", _HELD_ON, new=False),
+    Move("participations", "people", "person_id"),
+    Move("participations", "active", "person_id"),
+    Move("posts", "members", "person_id"),
+    Move("memberships", "members", "person_id"),
+    Move("people", "members", "id", _PLACE, new=False),
+    Move("memberships", "organisations", "organisation_id"),
+    Move("organisations", "organisations", "id", _PLACE, new=False),
+)
+"""Whose counts a changed row moves. "held" and "cohorts" are events and cohorts that move those of others: FOLLOW."""
+
+_OF_EVENT = "select person_id from participations where deleted is null and event_id in (select id from asked)"
+FOLLOW = (
+    ("held", "people", _OF_EVENT),
+    ("held", "active", _OF_EVENT),
     (
-        "organisations",
-        "organisations",
-        "select organisation_id from memberships where deleted is null and organisation_id",
-    ),
-    (
-        "organisations",
-        "memberships",
-        "select organisation_id from memberships where organisation_id is not null and id",
+        "cohorts",
+        "served",
+        "select id from events where deleted is null and cohort_id in (select id from asked)",
     ),
 )
-"""Whose counts a changed row moves: (`of` of the counts, what was touched, how they are found by its ids)."""
-
-MATTERS = {
-    "served": ("events", {"state", "starts_on", "kind", "serves", "cohort_id", "deleted"}, True),
-    "held": ("events", {"state", "starts_on", "kind", "deleted"}, False),
-    "cohorts": ("cohorts", {"serves", "deleted"}, False),
-    "people": ("people", {"province", "deleted"}, False),
-    "organisations": ("organisations", {"province", "deleted"}, False),
-}
-"""What is touched only where certain fields of a table are, and perhaps by a new row, on which nothing hangs yet. Any
-other table is touched by every change."""
 
 
-def touches(table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> set[str]:
-    """What is touched when a row of a table changes from `before` to `after`, or is new."""
-    differ = {name for name in after if before and before[name] != after[name]}
-    found = {
-        what for what, (of, fields, new) in MATTERS.items() if of == table and (differ & fields if before else new)
-    }
-    return found if table in MATTERS else found | {table}
+def moved_by(table: str, row: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> Iterator[tuple[str, str]]:
+    """Whose counts (of, id) it moves that a row of a table is as it is, and not as it was `before`; None: it is new."""
+    differ = {name for name in row if before and before[name] != row[name]}
+    for move in MOVES:
+        if move.table == table and (not move.fields or (move.new if before is None else differ & move.fields)):
+            yield from ((move.of, id) for id in {row[move.column], (before or row)[move.column]} if id)
 
 
-def moving(rows: Rows, touched: Touched) -> dict[str, set[str]]:
-    """Whose counts the touched rows move, by the table that they are of, as all of them stand in this view."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for of, table, sql in MOVES:
-        if touched.get(table):
-            found[of] |= _ids(rows, f"{sql} in (select value from json_each(:ids))", ids=_json(touched[table]))
+def columns(table: str) -> list[str]:
+    """What `moved_by` asks of a row of a table that is deleted."""
+    return sorted({"id", *(move.column for move in MOVES if move.table == table)})
+
+
+def moving(rows: Rows, moved: Touched) -> dict[str, set[str]]:
+    """Whose counts move with those of `moved`, by the table that they are of, as all stand in this view."""
+    found: dict[str, set[str]] = defaultdict(set, {of: set(ids) for of, ids in moved.items()})
+    for what, of, sql in FOLLOW:
+        found[of] |= _ids(among(rows, found.get(what, ()), sql))
+    found["active"] |= found["members"]
+    members = "select distinct person_id from memberships where deleted is null and person_id in (select id from asked)"
+    known = _ids(among(rows, found["active"], members))
+    found["active"] &= known
+    found["members"] &= known
     return found
-
-
-def rests_on_rows(moving: Mapping[str, Set[str]], touched: Mapping[str, Set[str]], added: Set[str]) -> bool:
-    """Whether what rows gave before they were touched is to be asked: not of those that were added, nor of events,
-    whose counts say what they were."""
-    return any(ids - added for of, ids in moving.items() if of != EVENTS.of) or any(
-        touched.get(what, set()) - added for of, what, _ in MOVES if of != EVENTS.of
-    )
-
-
-def join(into: dict[str, set[str]], more: Mapping[str, set[str]]) -> None:
-    """Add ids to ids."""
-    for of, ids in more.items():
-        into[of] |= ids
 
 
 def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
@@ -298,23 +298,33 @@ def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
     crossed = [(first, end), (dates.year_before(first), dates.year_before(end))]
     if dates.fiscal_year(first + timedelta(1)) != dates.fiscal_year(end + timedelta(1)):
         crossed = [(dates.year_before(first), end)]
-    touched: dict[str, set[str]] = defaultdict(set)
+    moved: dict[str, set[str]] = defaultdict(set)
     for after, until in crossed:
         days = {"after": after.isoformat(), "until": until.isoformat()}
-        touched["events"] |= _ids(
-            rows, "select id from events where starts_on > :after and starts_on <= :until", **days
-        )
-        for table in ("memberships", "posts"):
-            touched[table] |= _ids(rows, f"select id from {table} m where {within(':after', ':until')}", **days)
-    return moving(rows, {**touched, "held": touched["events"], "served": touched["events"]})
+        events = _ids(rows("select id from events where starts_on > :after and starts_on <= :until", **days))
+        for of in ("events", "served", "held"):
+            moved[of] |= events
+        for of, column, table in _BEGINNING:
+            when = within(":after", ":until")
+            moved[of] |= _ids(rows(f"select {column} from {table} m where {column} is not null and {when}", **days))
+    return moved
 
 
-def _ids(rows: Rows, sql: str, **params: Any) -> set[str]:
-    return {next(iter(row.values())) for row in rows(sql, **params)}
+_BEGINNING = (
+    ("members", "person_id", "memberships"),
+    ("members", "person_id", "posts"),
+    ("organisations", "organisation_id", "memberships"),
+)
 
 
-def _json(ids: Collection[str]) -> str:
-    return json.dumps(sorted(ids))
+def join(into: dict[str, set[str]], more: Mapping[str, set[str]]) -> None:
+    """Add ids to ids."""
+    for of, ids in more.items():
+        into[of] |= ids
+
+
+def _ids(found: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {next(iter(row.values())) for row in found}
 
 
 def differences(rows: Rows) -> Iterator[tuple[Table, Row, Row, Row]]:

@@ -175,11 +175,12 @@ class Scope:
 
     def newest(self, limit: int, which: str = "true", order: str = "desc") -> list[dict[str, Any]]:
         """The newest held events for whose counts `c` the condition `which` holds, newest first: {id, code, title,
-        starts_on, ends_on, kind, province, approximate (of a declared total), attendance, learners, learners_named};
-        None is unknown. With the order "asc", the oldest first."""
+        starts_on, ends_on, kind, province, declared_total, approximate (of a declared total), attendance, learners,
+        learners_named, speakers_unnamed}; None is unknown. With the order "asc", the oldest first."""
         first = "and c.starts_on >= :first" if self.filters.first else ""
         return self.ask(
-            f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, c.approximate,
+            f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, e.declared_total,
+                    c.approximate, c.speakers_unnamed,
                     case when c.known = 1 then c.attendance end as attendance,
                     case when c.learners_known = 1 then c.learners end as learners, c.learners_named
                 from event_counts c cross join events e on e.id = c.event_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import programmes
-from db.attendance import event_numbers
+from db.attendance import ledgers
 from db.choices import Category
 from db.members import starts_unknown
 from db.programmes import Card
@@ -58,8 +58,7 @@ def unknowns(scope: Scope) -> Unknowns:
     serves}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
     """
     missing = {name: scope.newest(FIRST, which, "asc") for name, which in _OPEN.items()}
-    ids = [row["id"] for name in ("ledgers", "speakers") for row in missing[name]]
-    numbers = event_numbers(scope.rows, ids)
+    counted = ledgers(scope.rows, [row["id"] for name in ("ledgers", "speakers") for row in missing[name]])
     late = [card for card in programmes.board(scope) if card.late]
     said = [
         {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
@@ -79,7 +78,7 @@ def unknowns(scope: Scope) -> Unknowns:
         ledgers=Gap(
             unadded,
             [
-                {**_event(row), "declared": numbers[row["id"]].declared, "counted": numbers[row["id"]].counted}
+                {**_event(row), "declared": row["declared_total"], "counted": _sum(counted, row["id"])}
                 for row in missing["ledgers"]
             ],
             unadded,
@@ -92,9 +91,9 @@ def unknowns(scope: Scope) -> Unknowns:
         speakers=Gap(
             total("speakers_unnamed"),
             [
-                {**_event(row), "counted": those.counted, "named": those.named}
+                {**_event(row), "counted": those, "named": those - row["speakers_unnamed"]}
                 for row in missing["speakers"]
-                for those in [numbers[row["id"]].by_category[Category.SPEAKERS]]
+                for those in [counted[row["id"], Category.SPEAKERS]["counted"]]
             ],
             total("speakers_at"),
         ),
@@ -112,6 +111,11 @@ _OPEN = {
     "unnamed": "c.unnamed > 0",
     "speakers": "c.speakers_unnamed > 0",
 }
+
+
+def _sum(counted: dict[tuple[str, str], dict[str, Any]], event: str) -> int | None:
+    lines = [line["counted"] for (id, _), line in counted.items() if id == event]
+    return None if None in lines else sum(lines)
 
 
 def _event(row: dict[str, Any]) -> dict[str, Any]:
