@@ -49,8 +49,9 @@ class Keeper:
         if day != today:
             counts.join(self._moved, counts.passing(self.rows, day, today))
         moving = counts.moving(self.rows, self._moved)
-        # What an event gave stands in its counts, and what is new gave nothing.
-        known = any(ids - self._added for of, ids in self._moved.items() if of != counts.EVENTS.of)
+        # What some gave stands in their own counts, and what is new gave nothing.
+        told = {table.of for table in counts.TELLING}
+        known = any(ids - self._added for of, ids in self._moved.items() if of not in told)
         with last() if known else nullcontext(self.rows) as before:
             if known:
                 counts.join(moving, counts.moving(before, self._moved))
