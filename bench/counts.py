@@ -13,9 +13,10 @@ from db.access import Actor
 from db.attendance import MEASURED
 from db.counts import HELD, WAITING
 from db.filters import Filters
+from db.keeping import Keeper
 from db.records import Event, Headcount, Participation, Person
 from db.scope import Scope
-from db.store import Notes, Store
+from db.store import Store
 from thai import dates
 from ui import numbers
 
@@ -91,10 +92,10 @@ def save(home: Path, kept: bool) -> Callable[[], None]:
     """An event with a ledger and three people, as the form saves it; `kept`: with its counts."""
     store = Store.open(home)
     tokens = count()
-    keep = Notes._count
+    keep = Keeper.keep
 
     def write() -> None:
-        Notes._count = keep if kept else lambda *_: None  # type: ignore[method-assign, assignment]
+        Keeper.keep = keep if kept else lambda *_: None  # type: ignore[method-assign, assignment]
         try:
             with store.writing(Actor("bench"), "form:log_event", token=str(next(tokens))) as w:
                 event = w.add(Event(title="อบรมประชาสัมพันธ์", starts_on=date(2022, 3, 24), province="48"))
@@ -103,6 +104,6 @@ def save(home: Path, kept: bool) -> Callable[[], None]:
                     person = w.add(Person(given_name="ตัวอย่าง", family_name=str(number)))
                     w.add(Participation(event_id=event.id, person_id=person.id, role="trainee"))
         finally:
-            Notes._count = keep  # type: ignore[method-assign]
+            Keeper.keep = keep  # type: ignore[method-assign]
 
     return write

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.choices import CATEGORY_OF_ROLE, LEARNING, TEACHING, Category
+from db.rows import among
 from db.rules import Rows
 
 
@@ -22,42 +23,42 @@ _SPOKE = (
 )
 
 
-def served(where: str, source: str = "events e", year: str = "e.fiscal_year") -> str:
-    """Select (fiscal_year, way, serves) of the events `e` for which `where` holds: whom those that taught serve by plan
-    (`way` "plan"), and where the learners that were counted there came from ("count"). `year` is the year to give, as
-    SQL about the `source` of the events."""
+def served(where: str, keys: str, source: str = "events e") -> str:
+    """Select (way, serves, and the columns `keys` of `source`) of the events `e` for which `where` holds: whom those
+    that taught serve by plan (`way` "plan"), and where the learners that were counted there came from ("count")."""
     return f"""
-        select {year} as fiscal_year, 'plan' as way, coalesce(e.serves, c.serves) as serves
+        select 'plan' as way, coalesce(e.serves, c.serves) as serves, {keys}
         from {source} left join cohorts c on c.id = e.cohort_id where {where} and {TAUGHT}
         union all
-        select {year}, 'count', h.area from {source} join headcounts h on h.event_id = e.id
+        select 'count', h.area, {keys} from {source} join headcounts h on h.event_id = e.id
         where {where} and {TAUGHT} and h.deleted is null
           and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
 
 
-def took_part(source: str, where: str, year: str) -> str:
-    """Select (person_id, fiscal_year, province, trained: 1 or 0): who was at the events `e` for which `where` holds,
-    not known to be absent, from which province, and whether they learnt there. `source` joins `e` with participations
-    `p`; `year` is the year to give, as SQL."""
+def took_part(source: str, where: str, keys: str = "") -> str:
+    """Select (person_id, province, trained: 1 or 0, and the columns `keys`): who was at the events `e` for which
+    `where` holds, not known to be absent, from which province, and whether they learnt there. `source` joins `e` with
+    participations `p`; each of the `keys` begins with a comma."""
     return f"""
-        select p.person_id, {year} as fiscal_year, p.province,
-            max(case when {TAUGHT} and {LEARNED} then 1 else 0 end) as trained
-        from {source} where {where} and p.deleted is null and p.attended <> 'no' group by 1, 2, 3"""
+        select p.person_id, p.province, max(case when {TAUGHT} and {LEARNED} then 1 else 0 end) as trained{keys}
+        from {source} where {where} and p.deleted is null and p.attended <> 'no'
+        group by p.person_id, p.province{keys}"""
 
 
-def crowds(source: str) -> str:
-    """Select (fiscal_year, who, low, high, people) over rows like those of took_part: how many people were at events
-    from the same set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained".
-    The set is two whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`."""
+def crowds(source: str, keys: str = "") -> str:
+    """Select (`keys`, who, low, high, people) over rows like those of took_part: how many people were at events from
+    the same set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained".
+    The set is two whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`. Each of
+    the `keys` ends with a comma."""
     return f"""
-        select fiscal_year, who, low, high, count(*) as people from (
-            select s.fiscal_year, w.who, case when w.who = 'named' then s.low else s.low_trained end as low,
+        select {keys} who, low, high, count(*) as people from (
+            select {keys} w.who, case when w.who = 'named' then s.low else s.low_trained end as low,
                 case when w.who = 'named' then s.high else s.high_trained end as high
-            from (select person_id, fiscal_year, max(trained) as trained, sum({_LOW}) as low, sum({_HIGH}) as high,
+            from (select {keys} person_id, max(trained) as trained, sum({_LOW}) as low, sum({_HIGH}) as high,
                     sum(trained * {_LOW}) as low_trained, sum(trained * {_HIGH}) as high_trained
-                from {source} group by person_id, fiscal_year) s
+                from {source} group by {keys} person_id) s
             cross join (select 'named' as who union all select 'trained') w where w.who = 'named' or s.trained = 1) sets
-        group by fiscal_year, who, low, high"""
+        group by {keys} who, low, high"""
 
 
 HIGH = 43
@@ -80,13 +81,13 @@ lines as (
         sum(case when h.category = '{Category.SPEAKERS}' then 1 else 0 end) as speaker_lines,
         count(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_known,
         sum(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_total
-    from headcounts h join chosen c on c.id = h.event_id where h.deleted is null group by h.event_id),
+    from headcounts h where h.event_id in (select id from chosen) and h.deleted is null group by h.event_id),
 names as (
     select p.event_id, count(distinct case when p.attended <> 'no' then p.person_id end) as named,
         count(distinct case when p.attended = 'yes' then p.person_id end) as attended,
         count(distinct case when {LEARNED} then p.person_id end) as learners_named,
         count(distinct case when {_SPOKE} then p.person_id end) as speakers_named
-    from participations p join chosen c on c.id = p.event_id where p.deleted is null group by p.event_id),
+    from participations p where p.event_id in (select id from chosen) and p.deleted is null group by p.event_id),
 measured as (
     select c.*, coalesce(l.lines, 0) as lines, coalesce(l.lines - l.known, 0) as lines_unknown,
         case when l.lines = l.known then l.total end as counted,
@@ -149,38 +150,29 @@ def event_numbers(rows: Rows, ids: Iterable[str]) -> dict[str, EventNumbers]:
     marked complete, the distinct people who attended; else unknown. Learners: the same from the lines of that category
     and the trainees and delegates; a declared total does not tell them.
     """
-    wanted = {f"id_{place}": id for place, id in enumerate(dict.fromkeys(ids))}
-    chosen = f"""chosen as (
-        select e.* from events e where e.deleted is null and e.id in ({", ".join(f":{name}" for name in wanted)}))"""
-    if not wanted:
-        return {}
-    lines = rows(
-        f"""with {chosen}
-            select h.event_id, h.category, count(*) as lines,
-                case when count(*) = count(h.count) then sum(h.count) end as counted
-            from headcounts h join chosen c on c.id = h.event_id
-            where h.deleted is null group by h.event_id, h.category""",
-        **wanted,
-    )
-    counted = {(row["event_id"], row["category"]): row for row in lines}
-    named = Counter(
-        (row["event_id"], row["category"])
-        for row in rows(
+    chosen, ids = f"chosen as ({_LIVE})", list(ids)
+    counted = ledgers(rows, ids)
+    named = {
+        (row["event_id"], row["category"]): row["people"]
+        for row in among(
+            rows,
+            ids,
             f"""with {chosen}
-                select distinct p.event_id, p.person_id, {_CATEGORY} as category
-                from participations p join chosen c on c.id = p.event_id
-                where p.deleted is null and p.attended <> 'no'""",
-            **wanted,
+                select p.event_id, {_CATEGORY} as category, count(distinct p.person_id) as people
+                from participations p
+                where p.event_id in (select id from chosen) and p.deleted is null and p.attended <> 'no'
+                group by 1, 2""",
         )
-    )
+    }
     outside = Counter(
         row["event_id"]
-        for row in rows(
+        for row in among(
+            rows,
+            ids,
             f"""with {chosen}
-                select p.event_id, p.person_id from participations p join chosen c on c.id = p.event_id
-                where p.deleted is null and p.attended <> 'no'
+                select p.event_id, p.person_id from participations p
+                where p.event_id in (select id from chosen) and p.deleted is null and p.attended <> 'no'
                 group by p.event_id, p.person_id having count({_CATEGORY}) = 0""",
-            **wanted,
         )
     )
     return {
@@ -192,16 +184,33 @@ def event_numbers(rows: Rows, ids: Iterable[str]) -> dict[str, EventNumbers]:
                 category: CategoryNumbers(
                     lines=counted.get((row["id"], category), _NO_LINE)["lines"],
                     counted=counted.get((row["id"], category), _NO_LINE)["counted"],
-                    named=named[row["id"], category],
+                    named=named.get((row["id"], category), 0),
                 )
                 for category in Category
             },
             outside=outside[row["id"]],
         )
-        for row in rows(f"with {chosen}, {MEASURED} select * from measured", **wanted)
+        for row in among(rows, ids, f"with {chosen}, {MEASURED} select * from measured")
     }
 
 
+def ledgers(rows: Rows, ids: Iterable[str]) -> dict[tuple[str, str], dict[str, Any]]:
+    """What the ledgers of events say: by event and category, how many `lines` and what they add up to (`counted`; None
+    when one is unknown)."""
+    return {
+        (row["event_id"], row["category"]): row
+        for row in among(
+            rows,
+            ids,
+            """select h.event_id, h.category, count(*) as lines,
+                   case when count(*) = count(h.count) then sum(h.count) end as counted
+               from headcounts h where h.event_id in (select id from asked) and h.deleted is null
+               group by h.event_id, h.category""",
+        )
+    }
+
+
+_LIVE = "select e.* from events e where e.deleted is null and e.id in (select id from asked)"
 _MEASURES = ("counted", "lines", "lines_unknown", "named", "attended", "attendance", "learners", "learners_named")
 _NO_LINE: dict[str, Any] = {"lines": 0, "counted": None}
 _CATEGORY = f"""case {

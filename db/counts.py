@@ -9,12 +9,16 @@ writes them.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from operator import add
 from typing import Any, TypeAlias
 
 from db.attendance import MEASURED, crowds, served, took_part
+from db.choices import OrganisationType
+from db.rows import among
 from db.rules import Rows
 from db.standing import active, moves, offices, within
 from thai import dates
@@ -54,15 +58,16 @@ INCOMPLETE = "attendance is null or learners > learners_named or speakers > spea
 
 EVENTS = Table(
     "event_counts",
-    ("event_id", "fiscal_year", "month", "starts_on", "province"),
+    ("event_id", "fiscal_year", "month", "starts_on", "province", "audience"),
     (*HELD, *WAITING),
     "events",
     f"""with chosen as (
-            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.declared_total, e.approximate,
-                e.list_complete
+            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.audience, e.declared_total,
+                e.approximate, e.list_complete
             from events e where e.deleted is null and e.state in ('held', 'planned', 'postponed') and {{chosen:e.id}}),
             {MEASURED}
         select id, coalesce(fiscal_year, 0), coalesce(month, ''), coalesce(starts_on, ''), coalesce(province, ''),
+            audience,
             case when {_IS_HELD} then 1 else 0 end,
             case when {_IS_HELD} and attendance is not null then 1 else 0 end,
             case when {_IS_HELD} then coalesce(attendance, 0) else 0 end,
@@ -97,65 +102,113 @@ def by_month(day: str) -> str:
 EVERYWHERE = WHOLE_YEAR = "*"
 """Stands for the country in the place of a province ("" is an unknown one), for the year in that of a month."""
 
+EVERYONE = "*"
+"""Stands for all in the place of a type of organisation."""
+
+_KINDS = "kind (name) as (values " + ", ".join(f"('{kind}')" for kind in (EVERYONE, *OrganisationType)) + ")"
+
+
+def _for(audience: str) -> str:
+    """Whether the audience, as SQL, names the type `k`."""
+    return f"(k.name = '{EVERYONE}' or {audience} like '%\"' || k.name || '\"%')"
+
+
 MONTHS = Table(
     "month_counts",
-    ("province", "fiscal_year", "month"),
+    ("kind", "province", "fiscal_year", "month"),
     (*HELD, *WAITING),
     "events",
-    f"""select case when w.country = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year,
+    f"""with {_KINDS}
+        select k.name, case when w.country = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year,
             case when y.year = 1 then '{WHOLE_YEAR}' else c.month end, {by_month(":day")}
-        from event_counts c cross join (select 0 as country union all select 1) w
-        cross join (select 0 as year union all select 1) y
-        where {{chosen:c.event_id}} group by 1, 2, 3""",
+        from event_counts c join kind k on {_for("c.audience")}
+        cross join (select 0 as country union all select 1) w cross join (select 0 as year union all select 1) y
+        where {{chosen:c.event_id}} group by 1, 2, 3, 4""",
 )
-"""The events of a month, and of a fiscal year, in a province and in the whole country."""
+"""The events of a month, and of a fiscal year, in a province and in the whole country, for all and for each type of
+organisation."""
 
 _HELD_BY_DAY = "e.deleted is null and e.state = 'held' and e.starts_on <= :day"
 
 REACH = Table(
     "reach_counts",
-    ("fiscal_year", "way", "serves"),
+    ("kind", "fiscal_year", "way", "serves"),
     ("events",),
     "served",
-    f"""select case when w.ever = 1 then 0 else s.fiscal_year end, s.way, s.serves, count(*)
-        from ({served(f"{_HELD_BY_DAY} and {{chosen:e.id}}")}) s cross join (select 0 as ever union all select 1) w
-        where s.serves is not null group by 1, s.way, s.serves""",
+    f"""with {_KINDS}
+        select k.name, case when w.ever = 1 then 0 else s.fiscal_year end, s.way, s.serves, count(*)
+        from ({served(f"{_HELD_BY_DAY} and {{chosen:e.id}}", "e.fiscal_year, e.audience")}) s
+        join kind k on {_for("s.audience")} cross join (select 0 as ever union all select 1) w
+        where s.serves is not null group by 1, 2, s.way, s.serves""",
 )
-"""How often somebody was served by plan, or counted, in a fiscal year, and ever (the year 0)."""
+"""How often somebody was served by plan, or counted, in a fiscal year, and ever (the year 0), by events for all and for
+each type of organisation."""
 
-_PEOPLE_FIRST = "participations p cross join events e on e.id = p.event_id"
+_PEOPLE_FIRST = """participations p cross join events e on e.id = p.event_id
+    left join organisations o on o.id = p.organisation_id"""
 
 PEOPLE = Table(
     "people_counts",
-    ("fiscal_year", "who", "low", "high"),
+    ("kind", "fiscal_year", "who", "low", "high"),
     ("people",),
     "people",
     f"""with came as materialized (
-            {took_part(_PEOPLE_FIRST, f"{_HELD_BY_DAY} and {{chosen:p.person_id}}", "e.fiscal_year")}),
+            {took_part(_PEOPLE_FIRST, f"{_HELD_BY_DAY} and {{chosen:p.person_id}}", ", e.fiscal_year, o.type")}),
         ever as (
-            select person_id, fiscal_year, province, trained from came
-            union all
-            select person_id, 0, province, max(trained) from came group by person_id, province)
-        {crowds("ever")}""",
+            select case when w.whole = 1 then '{EVERYONE}' else type end as kind,
+                case when y.ever = 1 then 0 else fiscal_year end as fiscal_year,
+                person_id, province, max(trained) as trained
+            from came cross join (select 0 as whole union all select 1) w
+            cross join (select 0 as ever union all select 1) y
+            where w.whole = 1 or type is not null group by 1, 2, person_id, province)
+        {crowds("ever", "kind, fiscal_year,")}""",
 )
-"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from."""
+"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from: all, and
+those from each type of organisation."""
 
 ACTIVE = Table(
-    "active_counts", ("fiscal_year", "province"), ("people",), "active", active(_HELD_BY_DAY, "{chosen:p.person_id}")
+    "active_counts",
+    ("kind", "fiscal_year", "province"),
+    ("people",),
+    "active",
+    active(_HELD_BY_DAY, "{chosen:p.person_id}"),
 )
 """Who was a member on the last day of a fiscal year and at an event within it; the year 0: on the day of the counts and
 in the 12 months to it."""
 
-MEMBERS = Table("member_counts", ("span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}"))
+MEMBERS = Table(
+    "member_counts", ("kind", "span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}")
+)
 """Who came, left and moved in the networks, span by span."""
 
 OFFICES = Table(
-    "office_counts", ("province", "year"), ("offices",), "organisations", offices("{chosen:m.organisation_id}")
+    "office_counts", ("kind", "province", "year"), ("offices",), "organisations", offices("{chosen:m.organisation_id}")
 )
 """By how many organisations the networks grew in a fiscal year."""
 
-TABLES = (EVENTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
+COHORTS = Table(
+    "cohort_counts",
+    ("cohort_id", "programme_id", "fiscal_year", "state", "due_on", "event_id"),
+    ("cohorts",),
+    "due",
+    """select c.id, c.programme_id, coalesce(p.fiscal_year, 0), c.state,
+            coalesce(case when e.state = 'planned' then coalesce(e.ends_on, e.starts_on) end, c.due_on, ''),
+            coalesce(e.id, ''), 1
+        from cohorts c join programmes p on p.id = c.programme_id
+        left join events e on e.id = (
+            select n.id from events n
+            where n.cohort_id = c.id and n.deleted is null and n.state in ('planned', 'postponed')
+            order by n.state, n.starts_on is null, n.starts_on, n.id limit 1)
+        where c.deleted is null and {chosen:c.id} and not exists (
+            select 1 from events h where h.cohort_id = c.id and h.deleted is null and h.state = 'held')""",
+)
+"""Each cohort that no held event tells of: the first event that is planned or postponed for it, and the day until which
+it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own."""
+
+TABLES = (EVENTS, COHORTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""
+TELLING = (EVENTS, COHORTS)
+"""Those with a row for each id that they are of, which tells what the id gave so far."""
 
 
 def counted_on(rows: Rows) -> date | None:
@@ -164,30 +217,28 @@ def counted_on(rows: Rows) -> date | None:
     return date.fromisoformat(json.loads(found[0]["value"])) if found else None
 
 
+@cache
 def select(table: Table, chosen: bool) -> str:
-    """The query of a table for the ids in :ids, or for all."""
+    """The query of a table for those in `asked` (see `among`), or for all."""
     head, *rest = table.query.split("{chosen:")
-    among = "in (select value from json_each(:ids))"
     return head + "".join(
-        f"{column} {among}{after}" if chosen else f"true{after}"
+        f"{column} in (select id from asked){after}" if chosen else f"true{after}"
         for column, _, after in (part.partition("}") for part in rest)
     )
 
 
 def given(rows: Rows, table: Table, day: date, ids: Collection[str] | None = None) -> Counts:
     """What the rows with these ids give to a table, or what all do, as of a day."""
-    if ids is not None and not ids:
-        return {}
-    params = {} if ids is None else {"ids": _json(ids)}
     days = {"day": day, "year_before": dates.year_before(day)}
-    params |= {name: value.isoformat() for name, value in days.items() if f":{name}" in table.query}
-    return _counts(table, rows(select(table, ids is not None), **params))
+    params = {name: value.isoformat() for name, value in days.items() if f":{name}" in table.query}
+    sql = select(table, ids is not None)
+    return _counts(table, rows(sql, **params) if ids is None else among(rows, ids, sql, **params))
 
 
 def gave(rows: Rows, view: Rows, table: Table, day: date, ids: Collection[str]) -> Counts:
     """What the rows with these ids gave to a table so far, where `rows` has the counts so far, and `view` what they
     were counted from."""
-    if table is EVENTS:
+    if table in TELLING:
         return kept(rows, table, ids)
     return given(rows if table is MONTHS else view, table, day, ids)
 
@@ -197,13 +248,17 @@ def kept(rows: Rows, table: Table, ids: Collection[str] | None = None) -> Counts
     sql = f"select {', '.join((*table.keys, *table.sums))} from {table.name}"
     if ids is None:
         return _counts(table, rows(sql))
-    return _counts(table, rows(f"{sql} where {table.keys[0]} in (select value from json_each(:ids))", ids=_json(ids)))
+    return _counts(table, among(rows, ids, f"{sql} where {table.keys[0]} in (select id from asked)"))
 
 
 def _counts(table: Table, found: Iterable[Mapping[str, Any]]) -> Counts:
     keys = len(table.keys)
-    values = (tuple(row.values()) for row in found)
-    return {row[:keys]: row[keys:] for row in values if any(row[keys:])}
+    counts: Counts = {}
+    for row in found:
+        values = tuple(row.values())
+        key, sums = values[:keys], values[keys:]
+        counts[key] = tuple(map(add, counts[key], sums)) if key in counts else sums
+    return {key: sums for key, sums in counts.items() if any(sums)}
 
 
 def moved(before: Counts, after: Counts) -> Counts:
@@ -217,79 +272,86 @@ def moved(before: Counts, after: Counts) -> Counts:
     }
 
 
-_MEMBER = "exists (select 1 from memberships m where m.deleted is null and m.person_id = p.person_id)"
-_COMER = "exists (select 1 from participations c where c.deleted is null and c.person_id = p.person_id)"
+@dataclass(frozen=True)
+class Move:
+    """A row of `table` moves counts of the `of` in its `column`: whenever it changes, or only where one of `fields`
+    does, and when it is new, unless nothing can hang on it yet."""
+
+    table: str
+    of: str
+    column: str
+    fields: frozenset[str] = frozenset()
+    new: bool = True
+
+
+_PLACE = frozenset({"province", "deleted"})
+_HELD_ON = frozenset({"state", "starts_on", "kind", "deleted"})
 MOVES = (
-    ("events", "events", "select id from events where id"),
-    ("events", "headcounts", "select event_id from headcounts where id"),
-    ("events", "participations", "select event_id from participations where id"),
-    ("served", "served", "select id from events where id"),
-    ("served", "headcounts", "select event_id from headcounts where id"),
-    ("served", "cohorts", "select id from events where deleted is null and cohort_id"),
-    ("people", "held", "select person_id from participations where deleted is null and event_id"),
-    ("people", "participations", "select person_id from participations where id"),
-    ("active", "held", f"select person_id from participations p where {_MEMBER} and deleted is null and event_id"),
-    ("active", "participations", f"select person_id from participations p where {_MEMBER} and id"),
-    ("active", "people", f"select person_id from memberships p where {_COMER} and deleted is null and person_id"),
-    ("active", "posts", f"select person_id from posts p where {_MEMBER} and {_COMER} and id"),
-    ("active", "memberships", f"select person_id from memberships p where {_COMER} and id"),
-    ("members", "people", "select person_id from memberships where deleted is null and person_id"),
-    ("members", "posts", f"select person_id from posts p where {_MEMBER} and id"),
-    ("members", "memberships", "select person_id from memberships where person_id is not null and id"),
-    (
-        "organisations",
-        "organisations",
-        "select organisation_id from memberships where deleted is null and organisation_id",
-    ),
-    (
-        "organisations",
-        "memberships",
-        "select organisation_id from memberships where organisation_id is not null and id",
-    ),
+    Move("events", "events", "id"),
+    Move("headcounts", "events", "event_id"),
+    Move("participations", "events", "event_id"),
+    Move("events", "served", "id", _HELD_ON | {"serves", "cohort_id", "audience"}),
+    Move("headcounts", "served", "event_id"),
+    Move("cohorts", "cohorts", "id", frozenset({"serves", "deleted"}), new=False),
+    Move("events", "held", "id", _HELD_ON, new=False),
+    Move("events", "due", "cohort_id", frozenset({"state", "starts_on", "ends_on", "cohort_id", "deleted"})),
+    Move("cohorts", "due", "id", frozenset({"state", "due_on", "programme_id", "deleted"})),
+    Move("programmes", "programmes", "id", frozenset({"fiscal_year"}), new=False),
+    Move("participations", "people", "person_id"),
+    Move("participations", "active", "person_id"),
+    Move("posts", "members", "person_id"),
+    Move("memberships", "members", "person_id"),
+    Move("people", "members", "id", _PLACE, new=False),
+    Move("memberships", "organisations", "organisation_id"),
+    Move("organisations", "organisations", "id", _PLACE | {"type"}, new=False),
+    Move("organisations", "types", "id", frozenset({"type"}), new=False),
 )
-"""Whose counts a changed row moves: (`of` of the counts, what was touched, how they are found by its ids)."""
+"""Whose counts a changed row moves. What no table is of ("held", "cohorts" …) moves those of others: FOLLOW."""
 
-MATTERS = {
-    "served": ("events", {"state", "starts_on", "kind", "serves", "cohort_id", "deleted"}, True),
-    "held": ("events", {"state", "starts_on", "kind", "deleted"}, False),
-    "cohorts": ("cohorts", {"serves", "deleted"}, False),
-    "people": ("people", {"province", "deleted"}, False),
-    "organisations": ("organisations", {"province", "deleted"}, False),
-}
-"""What is touched only where certain fields of a table are, and perhaps by a new row, on which nothing hangs yet. Any
-other table is touched by every change."""
+_OF_EVENT = "select person_id from participations where deleted is null and event_id in (select id from asked)"
+_OF_OFFICE = "select person_id from {} where deleted is null and organisation_id in (select id from asked)"
+FOLLOW = (
+    ("held", "people", _OF_EVENT),
+    ("held", "active", _OF_EVENT),
+    (
+        "cohorts",
+        "served",
+        "select id from events where deleted is null and cohort_id in (select id from asked)",
+    ),
+    (
+        "programmes",
+        "due",
+        "select id from cohorts where deleted is null and programme_id in (select id from asked)",
+    ),
+    ("types", "people", _OF_OFFICE.format("participations")),
+    ("types", "members", _OF_OFFICE.format("posts")),
+)
 
 
-def touches(table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> set[str]:
-    """What is touched when a row of a table changes from `before` to `after`, or is new."""
-    differ = {name for name in after if before and before[name] != after[name]}
-    found = {
-        what for what, (of, fields, new) in MATTERS.items() if of == table and (differ & fields if before else new)
-    }
-    return found if table in MATTERS else found | {table}
+def moved_by(table: str, row: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> Iterator[tuple[str, str]]:
+    """Whose counts (of, id) it moves that a row of a table is as it is, and not as it was `before`; None: it is new."""
+    differ = {name for name in row if before and before[name] != row[name]}
+    for move in MOVES:
+        if move.table == table and (not move.fields or (move.new if before is None else differ & move.fields)):
+            yield from ((move.of, id) for id in {row[move.column], (before or row)[move.column]} if id)
 
 
-def moving(rows: Rows, touched: Touched) -> dict[str, set[str]]:
-    """Whose counts the touched rows move, by the table that they are of, as all of them stand in this view."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for of, table, sql in MOVES:
-        if touched.get(table):
-            found[of] |= _ids(rows, f"{sql} in (select value from json_each(:ids))", ids=_json(touched[table]))
+def columns(table: str) -> list[str]:
+    """What `moved_by` asks of a row of a table that is deleted."""
+    return sorted({"id", *(move.column for move in MOVES if move.table == table)})
+
+
+def moving(rows: Rows, moved: Touched) -> dict[str, set[str]]:
+    """Whose counts move with those of `moved`, by the table that they are of, as all stand in this view."""
+    found: dict[str, set[str]] = defaultdict(set, {of: set(ids) for of, ids in moved.items()})
+    for what, of, sql in FOLLOW:
+        found[of] |= _ids(among(rows, found.get(what, ()), sql))
+    found["active"] |= found["members"]
+    members = "select distinct person_id from memberships where deleted is null and person_id in (select id from asked)"
+    known = _ids(among(rows, found["active"], members))
+    found["active"] &= known
+    found["members"] &= known
     return found
-
-
-def rests_on_rows(moving: Mapping[str, Set[str]], touched: Mapping[str, Set[str]], added: Set[str]) -> bool:
-    """Whether what rows gave before they were touched is to be asked: not of those that were added, nor of events,
-    whose counts say what they were."""
-    return any(ids - added for of, ids in moving.items() if of != EVENTS.of) or any(
-        touched.get(what, set()) - added for of, what, _ in MOVES if of != EVENTS.of
-    )
-
-
-def join(into: dict[str, set[str]], more: Mapping[str, set[str]]) -> None:
-    """Add ids to ids."""
-    for of, ids in more.items():
-        into[of] |= ids
 
 
 def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
@@ -298,23 +360,33 @@ def passing(rows: Rows, last: date, today: date) -> dict[str, set[str]]:
     crossed = [(first, end), (dates.year_before(first), dates.year_before(end))]
     if dates.fiscal_year(first + timedelta(1)) != dates.fiscal_year(end + timedelta(1)):
         crossed = [(dates.year_before(first), end)]
-    touched: dict[str, set[str]] = defaultdict(set)
+    moved: dict[str, set[str]] = defaultdict(set)
     for after, until in crossed:
         days = {"after": after.isoformat(), "until": until.isoformat()}
-        touched["events"] |= _ids(
-            rows, "select id from events where starts_on > :after and starts_on <= :until", **days
-        )
-        for table in ("memberships", "posts"):
-            touched[table] |= _ids(rows, f"select id from {table} m where {within(':after', ':until')}", **days)
-    return moving(rows, {**touched, "held": touched["events"], "served": touched["events"]})
+        events = _ids(rows("select id from events where starts_on > :after and starts_on <= :until", **days))
+        for of in ("events", "served", "held"):
+            moved[of] |= events
+        for of, column, table in _BEGINNING:
+            when = within(":after", ":until")
+            moved[of] |= _ids(rows(f"select {column} from {table} m where {column} is not null and {when}", **days))
+    return moved
 
 
-def _ids(rows: Rows, sql: str, **params: Any) -> set[str]:
-    return {next(iter(row.values())) for row in rows(sql, **params)}
+_BEGINNING = (
+    ("members", "person_id", "memberships"),
+    ("members", "person_id", "posts"),
+    ("organisations", "organisation_id", "memberships"),
+)
 
 
-def _json(ids: Collection[str]) -> str:
-    return json.dumps(sorted(ids))
+def join(into: dict[str, set[str]], more: Mapping[str, set[str]]) -> None:
+    """Add ids to ids."""
+    for of, ids in more.items():
+        into[of] |= ids
+
+
+def _ids(found: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {next(iter(row.values())) for row in found}
 
 
 def differences(rows: Rows) -> Iterator[tuple[Table, Row, Row, Row]]:

@@ -1,13 +1,13 @@
 """Who in the register a written name may be: certain, possible, or new. A score only ever suggests."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from db.pasted import Line
+from db.rows import among
 from db.rules import Rows
 from thai import names, phones, text
 from thai.words import N_
@@ -69,7 +69,7 @@ def match(rows: Rows, lines: Sequence[Line]) -> list[Match]:
     """
     keys = [key_of(line) for line in lines]
     same: dict[str, list[Known]] = {}
-    for person in _known(rows, "p.search_key in (select value from json_each(:keys))", keys=_json(set(keys) - {""})):
+    for person in _known(rows, "p.search_key", set(keys) - {""}):
         same.setdefault(person.search_key, []).append(person)
     found = [_of_same_name(line, same[key]) if key in same else None for line, key in zip(lines, keys, strict=True)]
     open_lines = [at for at, match in enumerate(found) if match is None and keys[at]]
@@ -84,7 +84,7 @@ def key_of(line: Line) -> str:
 
 def people(rows: Rows, ids: Sequence[str]) -> list[Known]:
     """The live people with these ids, in the order of `ids`."""
-    found = {one.id: one for one in _known(rows, "p.id in (select value from json_each(:ids))", ids=_json(ids))}
+    found = {one.id: one for one in _known(rows, "p.id", ids)}
     return [found[id] for id in dict.fromkeys(ids) if id in found]
 
 
@@ -168,25 +168,27 @@ def _alike(rows: Rows, keys: Sequence[str]) -> dict[str, list[Known]]:
     return {key: [found[id] for id in ids] for key, ids in near.items()}
 
 
-def _known(rows: Rows, where: str, **params: Any) -> list[Known]:
-    found = rows(
+def _known(rows: Rows, column: str, values: Iterable[str]) -> list[Known]:
+    found = among(
+        rows,
+        values,
         f"""select p.*, (select count(distinct event_id) from participations
                          where person_id = p.id and deleted is null) as events
-            from people p where p.deleted is null and {where}""",
-        **params,
+            from people p where p.deleted is null and {column} in (select id from asked)""",
     )
     held: dict[str, list[dict[str, Any]]] = {}
-    for row in rows(
+    for row in among(
+        rows,
+        [row["id"] for row in found],
         """select h.person_id, h.position, h.province, o.name, o.search_key from (
                select person_id, position, province, organisation_id, starts_on as at, 1 as post
-               from posts where deleted is null and person_id in (select value from json_each(:ids))
+               from posts where deleted is null and person_id in (select id from asked)
                union all
                select a.person_id, a.position, a.province, a.organisation_id, e.starts_on, 0
                from participations a join events e on e.id = a.event_id
-               where a.deleted is null and a.person_id in (select value from json_each(:ids))) h
+               where a.deleted is null and a.person_id in (select id from asked)) h
            left join organisations o on o.id = h.organisation_id and o.deleted is null
            order by h.post desc, h.at desc""",
-        ids=_json([row["id"] for row in found]),
     ):
         held.setdefault(row["person_id"], []).append(row)
     return [_person(row, held.get(row["id"], [])) for row in found]
@@ -206,7 +208,3 @@ def _person(row: dict[str, Any], held: list[dict[str, Any]]) -> Known:
         events=row["events"],
         rev=row["rev"],
     )
-
-
-def _json(values: Any) -> str:
-    return json.dumps(sorted(values) if isinstance(values, set) else list(values), ensure_ascii=False)

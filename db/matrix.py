@@ -1,7 +1,6 @@
 """Areas against the cohorts of a programme, or against types of organisation: the numbers of coverage, column by
 column. A cohort's are those of its own events; a type's are those that the filter of that type gives."""
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Literal
@@ -86,14 +85,14 @@ def _types(scope: Scope) -> dict[str, str]:
 
 def _reached(scope: Scope, across: Across) -> dict[str, set[str]]:
     """The provinces that each column reached by plan or by count."""
-    source, column, more = "events e", "e.cohort_id", {}
+    source, column = "events e", "e.cohort_id"
     if across == "type":
-        source, column = """events e join json_each(:types) t on e.audience like '%"' || t.value || '"%'""", "t.value"
-        more = {"types": json.dumps(list(OrganisationType))}
+        source, column = """events e join kind t on e.audience like '%"' || t.name || '"%'""", "t.name"
     where = f"{scope.held} and {scope.for_audience}"
     reached: dict[str, set[str]] = defaultdict(set)
     for row in scope.ask(
-        f"select distinct s.fiscal_year as key, s.serves from ({served(where, source, column)}) s", **more
+        f"""with kind (name) as (values {", ".join(f"('{kind}')" for kind in OrganisationType)})
+            select distinct s.key, s.serves from ({served(where, f"{column} as key", source)}) s"""
     ):
         reached[row["key"]] |= provinces_of(scope.division, row["serves"])
     return reached
@@ -107,8 +106,9 @@ def _trained(scope: Scope, across: Across) -> dict[str, Counter[int]]:
     where = f"{scope.held} and {scope.of_type} and {column} is not null"
     columns: dict[str, Counter[int]] = defaultdict(Counter)
     for row in scope.ask(
-        f"""with came as ({took_part(source, where, column)})
-            select s.fiscal_year as key, s.low, s.high, s.people from ({crowds("came")}) s where s.who = 'trained'"""
+        f"""with came as ({took_part(source, where, f", {column}")}),
+                keyed (person_id, province, trained, key) as (select * from came)
+            select s.key, s.low, s.high, s.people from ({crowds("keyed", "key,")}) s where s.who = 'trained'"""
     ):
         columns[row["key"]][row["low"] | row["high"] << HIGH] += row["people"]
     return columns

@@ -103,7 +103,9 @@ def offices(scope: Scope) -> int:
 def _sum(scope: Scope, table: str, name: str, where: str) -> int:
     """The counts of the country or the area that is asked for."""
     place = f"province = '{EVERYWHERE}'" if scope.provinces is None else scope.inside("province")
-    [found] = scope.ask(f"select coalesce(sum({name}), 0) as number from {table} where {place} and {where}")
+    [found] = scope.ask(
+        f"select coalesce(sum({name}), 0) as number from {table} where kind = :kind and {place} and {where}"
+    )
     return int(found["number"])
 
 
@@ -197,7 +199,8 @@ def _kept(scope: Scope, span: str, places: Places, since: int | str = "", until:
                 union all select p.name, p.province, q.province, -1, -1
                 from place p join place q on q.name = p.name and q.province <> p.province)
             select c.at, e.name, sum(c.people * e.came) as came, sum(c.people * e.went) as went
-            from edge e cross join member_counts c on c.span = :span and c.was = e.was and c.now = e.now
+            from edge e cross join member_counts c
+                on c.kind = :kind and c.span = :span and c.was = e.was and c.now = e.now
             where c.at >= :since and c.at <= :until group by c.at, e.name""",
         span=span,
         since=str(since),

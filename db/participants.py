@@ -1,6 +1,5 @@
 """People come to an event: one by one, as a pasted list, or ticked among a network's members. One save, one batch."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from db.pasted import Line
 from db.preview import NEW, SAVED, WAITING, Kind, Office, Row, default_role, offices_of, present, preview
 from db.records import Event, Membership, Organisation, Participation, Person, Post, Programme
 from db.refusals import Refused
-from db.rows import made, record_of
+from db.rows import among, made, record_of
 from db.rules import Rows
 from db.standing import holds
 from db.store import Store, Writer
@@ -336,21 +335,20 @@ def _renumber(w: Writer, person_id: str, telephone: str) -> None:
 def _attend(w: Writer, event: Event, role: Role, coming: list[_Coming]) -> None:
     day = event.starts_on.isoformat() if event.starts_on else dates.today().isoformat()
     posts: dict[str, dict[str, Any]] = {}
-    for post in w.rows(
+    people = [one.person_id for one in coming]
+    for post in among(
+        w.rows,
+        people,
         f"""select s.person_id, s.position, s.organisation_id, s.province from posts s
             where s.deleted is null and {holds(":day", "s")} and not (s.standing = 'former' and s.ends_on is null)
-              and s.person_id in (select value from json_each(:ids))
+              and s.person_id in (select id from asked)
             order by coalesce(s.starts_on, '') desc, s.id desc""",
         day=day,
-        ids=json.dumps([one.person_id for one in coming]),
     ):
         posts.setdefault(post["person_id"], post)
     homes = {
         row["id"]: row["province"]
-        for row in w.rows(
-            "select id, province from people where id in (select value from json_each(:ids))",
-            ids=json.dumps([one.person_id for one in coming]),
-        )
+        for row in among(w.rows, people, "select id, province from people where id in (select id from asked)")
     }
     w.add_all(_participation(event, role, one, posts.get(one.person_id, {}), homes[one.person_id]) for one in coming)
 
@@ -378,12 +376,13 @@ def _join(w: Writer, event: Event, form: Typed, coming: list[_Coming]) -> int:
         raise Refused("network", N_("Give the event a day first: members join on it."))
     if network_id not in networks(w.rows):
         raise Refused("network", N_("Choose one of the list."))
-    already = w.rows(
+    already = among(
+        w.rows,
+        [one.person_id for one in coming],
         """select person_id from memberships where network_id = :network and deleted is null
-           and coalesce(ends_on, '9999') >= :day and person_id in (select value from json_each(:ids))""",
+           and coalesce(ends_on, '9999') >= :day and person_id in (select id from asked)""",
         network=network_id,
         day=event.starts_on.isoformat(),
-        ids=json.dumps([one.person_id for one in coming]),
     )
     members = {row["person_id"] for row in already}
     joining = list(dict.fromkeys(one.person_id for one in coming if one.person_id not in members))

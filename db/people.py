@@ -1,9 +1,9 @@
 """People, organisations, networks and their members: lists by pages, narrowed and searched."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
+from db.rows import among
 from db.standing import holds
 from db.store import Store
 from thai import dates, phones, text
@@ -147,9 +147,10 @@ def _page(
             f"select {key} as id from {tables} where {where} order by {order} limit {PAGE} offset {start}", **params
         )
         # The columns are looked up for the page's rows only, not for all that stand before them.
-        found = rows(
-            f"select {columns} from {tables} where {key} in (select value from json_each(:ids)) order by {order}",
-            ids=json.dumps([row["id"] for row in ids]),
+        found = among(
+            rows,
+            [row["id"] for row in ids],
+            f"select {columns} from {tables} where {key} in (select id from asked) order by {order}",
             **params,
         )
         return Found(found, total)

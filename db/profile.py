@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.records import BY_TABLE, Network, Organisation, Person, Record
-from db.rows import called
+from db.rows import among, called
 from db.store import Store
 
 MOST = 200
@@ -102,14 +102,15 @@ def changes(store: Store, record: Record) -> list[Change]:
             wanted[table] = [row["id"] for row in owned]
     lines: list[dict[str, Any]] = []
     for table, ids in wanted.items():
-        lines += store.rows(
-            """select j.* from journal j
-               where j.record = :table and j.record_id in (select value from json_each(:ids))
+        lines += among(
+            store.rows,
+            ids,
+            """select j.* from journal j where j.record = :table and j.record_id in (select id from asked)
                union all
-               select j.* from journal j, json_each(j.ids) i
-               where j.record = :table and j.record_id is null and i.value in (select value from json_each(:ids))""",
+               select j.* from journal j
+               where j.record = :table and j.record_id is null
+                 and exists (select 1 from asked a where j.ids like '%"' || a.id || '"%')""",
             table=table,
-            ids=json.dumps(ids),
         )
     return [_change(line) for line in sorted(lines, key=lambda line: -line["number"])]
 

@@ -1,13 +1,14 @@
 """A record as a stored row and back, and what is wrong with raw values, in words."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from db.records import Event, Record
 from db.refusals import Problem, Refused
+from db.rules import Rows
 from thai.words import N_
 
 R = TypeVar("R", bound=Record)
@@ -28,6 +29,27 @@ def record_of(kind: type[R], row: dict[str, Any]) -> R:
         values["audience"] = json.loads(values["audience"])
         values |= {name: bool(values[name]) for name in ("approximate", "list_complete")}
     return kind.model_validate(values)
+
+
+PIECES = (1, 8, 64, 512)
+"""How many ids are asked for at once: few sizes, so that a statement is prepared once and asked again."""
+
+
+def among(rows: Rows, ids: Iterable[str], sql: str, **params: Any) -> list[dict[str, Any]]:
+    """The rows of a select that finds these ids in the table `asked`, as its `id`.
+
+    Many ids are asked piece by piece: the rows of one are together and in the order of the select, the pieces are not.
+    """
+    wanted, found = sorted(set(ids)), []
+    for start in range(0, len(wanted), PIECES[-1]):
+        piece = wanted[start : start + PIECES[-1]]
+        size = next(size for size in PIECES if size >= len(piece))
+        names = [f"asked_{place}" for place in range(size)]
+        head = f"with asked (id) as (values {', '.join(f'(:{name})' for name in names)})"
+        piece += piece[-1:] * (size - len(piece))
+        more = f", {sql.removeprefix('with ')}" if sql.startswith("with ") else f" {sql}"
+        found += rows(head + more, **params, **dict(zip(names, piece, strict=True)))
+    return found
 
 
 def called(row: dict[str, Any]) -> str:

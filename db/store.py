@@ -6,24 +6,23 @@ bumped and a line left in the journal. The journal is the audit trail, the undo,
 
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeVar
 
 from db import connection, counts, rules
 from db.access import Actor
+from db.keeping import Keeper, put_setting
 from db.records import BY_TABLE, CHILDREN, Event, Record
 from db.refusals import AlreadySaved, Refused, Stale
-from db.rows import called, fields, made, record_of, row_of, sides, to_json
+from db.rows import among, called, fields, made, record_of, row_of, sides, to_json
 from thai import dates
 from thai.words import N_
 
 R = TypeVar("R", bound=Record)
-View: TypeAlias = Callable[[], AbstractContextManager[rules.Rows]]
 BULK = 10_000
 DRAFT_DAYS = 30
 BOOKKEPT = {
@@ -113,7 +112,7 @@ class Store:
             if token is not None:
                 writer._use(token)
             yield writer
-            writer._count(self.reading)
+            writer._counts.keep(self.reading)
 
     def check_may_write(self, actor: Actor) -> None:
         """Refuse somebody who may not write, or has no name."""
@@ -134,14 +133,14 @@ class Store:
             self.recount()
         elif last != dates.today():
             with self._transaction() as db:
-                Notes(db)._count(self.reading)
+                Keeper(db).keep(self.reading)
 
     def recount(self) -> int:
         """Make the kept counts anew and return how many of them were wrong."""
         with self._transaction() as db:
-            notes = Notes(db)
-            wrong = sum(1 for _ in counts.differences(notes.rows)) if counts.counted_on(notes.rows) else 0
-            notes._recount()
+            keeper = Keeper(db)
+            wrong = sum(1 for _ in counts.differences(keeper.rows)) if counts.counted_on(keeper.rows) else 0
+            keeper.recount()
         return wrong
 
     @contextmanager
@@ -171,12 +170,8 @@ class Notes:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._touched: dict[str, set[str]] = defaultdict(set)
-        self._added: set[str] = set()
-
-    def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
-        """The rows of one select as this transaction sees them."""
-        return [dict(row) for row in self._db.execute(sql, params)]
+        self._counts = Keeper(db)
+        self.rows = self._counts.rows
 
     def keep_draft(self, id: str, page: str, actor: Actor, values: dict[str, Any]) -> None:
         """Keep what was typed so far; a draft of another person's is left alone, drafts older than 30 days go."""
@@ -196,11 +191,7 @@ class Notes:
 
     def set(self, key: str, value: Any) -> None:
         """Keep a setting."""
-        self._db.execute(
-            "insert into settings (key, value) values (:key, :value) "
-            "on conflict (key) do update set value = excluded.value",
-            {"key": key, "value": to_json(value)},
-        )
+        put_setting(self._db, key, value)
 
     def keep(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Keep rows of a table of BOOKKEPT, each in place of the one with the same key."""
@@ -220,50 +211,6 @@ class Notes:
         for row in [{}] if rows is None else rows:
             where = " and ".join(f'"{name}" = :{name}' for name in row) or "true"
             self._db.execute(f"delete from {table} where {where}", dict(row))
-
-    def _count(self, last: View) -> None:
-        """Bring the kept counts to today and to what was touched since the view that `last` opens."""
-        day, today = counts.counted_on(self.rows), dates.today()
-        if day is None:
-            self._recount()
-            return
-        moving = counts.moving(self.rows, self._touched)
-        if day != today:
-            counts.join(moving, counts.passing(self.rows, day, today))
-        known = counts.rests_on_rows(moving, self._touched, self._added)
-        with last() if known else nullcontext(self.rows) as before:
-            if known:
-                counts.join(moving, counts.moving(before, self._touched))
-            was = {
-                table: counts.gave(self.rows, before, table, day, moving[table.of] - self._added)
-                for table in counts.TABLES
-            }
-        for table in counts.TABLES:
-            now = counts.given(self.rows, table, today, moving[table.of])
-            self._add_counts(table, counts.moved(was[table], now))
-        if day != today:
-            self.set(counts.COUNTED_ON, today.isoformat())
-
-    def _add_counts(self, table: counts.Table, moved: counts.Counts) -> None:
-        if not moved:
-            return
-        columns = (*table.keys, *table.sums)
-        self._db.executemany(
-            f"""insert into {table.name} ({", ".join(columns)}) values ({", ".join("?" * len(columns))})
-                on conflict ({", ".join(table.keys)}) do update set
-                {", ".join(f"{name} = {table.name}.{name} + excluded.{name}" for name in table.sums)}""",
-            [key + sums for key, sums in moved.items()],
-        )
-        gone = [key for key, sums in moved.items() if min(sums) < 0]
-        where = " and ".join([*(f"{name} = ?" for name in table.keys), *(f"{name} = 0" for name in table.sums)])
-        self._db.executemany(f"delete from {table.name} where {where}", gone)
-
-    def _recount(self) -> None:
-        """Make the kept counts anew, as of today."""
-        for table in counts.TABLES:
-            self._db.execute(f"delete from {table.name}")
-            self._add_counts(table, counts.given(self.rows, table, dates.today()))
-        self.set(counts.COUNTED_ON, dates.today().isoformat())
 
 
 class Writer(Notes):
@@ -328,14 +275,10 @@ class Writer(Notes):
         for start in range(0, len(ids), BULK):
             part = ids[start : start + BULK]
             for child, field, _ in CHILDREN[kind.table]:
-                hanging = self.rows(
-                    f"""select count(*) as n from {child.table}
-                        where deleted is null and {field} in (select value from json_each(:ids))
-                          and id not in (select value from json_each(:ids))""",
-                    ids=json.dumps(part),
-                )[0]["n"]
+                sql = f"select id from {child.table} where deleted is null and {field} in (select id from asked)"
+                hanging = {row["id"] for row in among(self.rows, part, sql)}.difference(part)
                 if hanging:
-                    raise Refused("", REFERRED, {"count": hanging})
+                    raise Refused("", REFERRED, {"count": len(hanging)})
             self._mark(kind.table, part)
             self._log("delete", kind.table, ids=part)
 
@@ -383,9 +326,7 @@ class Writer(Notes):
         values = ", ".join(f":{name}" for name in rows[0])
         with _unique(type(stored[0])):
             self._db.executemany(f"insert into {stored[0].table} ({names}) values ({values})", rows)
-        ids = [one.id for one in stored]
-        self._added.update(ids)
-        self._touch(stored[0].table, ids, None, {})
+        self._counts.added(stored[0].table, rows)
         return stored
 
     def _with_code(self, one: R) -> R:
@@ -416,11 +357,8 @@ class Writer(Notes):
 
     def _among(self, table: str, ids: set[str]) -> set[str]:
         """Which of these ids are live rows."""
-        found = self._db.execute(
-            f"select id from {table} where deleted is null and id in (select value from json_each(?))",
-            [json.dumps(sorted(ids))],
-        )
-        return {row["id"] for row in found}
+        sql = f"select id from {table} where deleted is null and id in (select id from asked)"
+        return {row["id"] for row in among(self.rows, ids, sql)}
 
     def live(self, kind: type[R], id: str) -> R:
         """The live record with this id as this transaction sees it. Refuses a deleted or unknown one."""
@@ -441,20 +379,15 @@ class Writer(Notes):
         names = ", ".join(f'"{name}" = :{name}' for name in row if name != "id")
         with _unique(BY_TABLE[table]):
             self._db.execute(f"update {table} set {names} where id = :id", row)
-        self._touch(table, [id], before, row)
+        self._counts.changed(table, before, row)
 
     def _mark(self, table: str, ids: list[str]) -> None:
-        self._db.execute(
-            f"""update {table} set deleted = :batch
-                where deleted is null and id in (select value from json_each(:ids))""",
-            {"batch": self.batch, "ids": json.dumps(ids)},
+        live = f"select {', '.join(counts.columns(table))} from {table} where deleted is null"
+        for row in among(self.rows, ids, f"{live} and id in (select id from asked)"):
+            self._counts.changed(table, {**row, "deleted": None}, {**row, "deleted": self.batch})
+        self._db.executemany(
+            f"update {table} set deleted = ? where deleted is null and id = ?", [(self.batch, id) for id in ids]
         )
-        self._touch(table, ids, {"deleted": None}, {"deleted": self.batch})
-
-    def _touch(self, table: str, ids: list[str], before: dict[str, Any] | None, after: dict[str, Any]) -> None:
-        """Remember whose counts are to be brought up to date."""
-        for what in counts.touches(table, before, after):
-            self._touched[what].update(ids)
 
     def _use(self, token: str) -> None:
         used = self.rows("select batch from tokens where token = :token", token=token)
@@ -522,9 +455,8 @@ class Writer(Notes):
         """The rows of a bulk line as they stand; none for a line of one row."""
         if not line["ids"]:
             return []
-        return self.rows(
-            f"select * from {line['record']} where id in (select value from json_each(:ids))", ids=line["ids"]
-        )
+        found = f"select * from {line['record']} where id in (select id from asked)"
+        return among(self.rows, json.loads(line["ids"]), found)
 
     def _unchanged(self, table: str, then: dict[str, Any]) -> None:
         [now] = self.rows(f"select * from {table} where id = :id", id=then["id"])
