@@ -12,10 +12,8 @@ from db.records import Event, FollowUp, Headcount, Participation, Person, Sessio
 from tests.conftest import Visit
 from tests.drawn import drawn, idle
 from tests.serving import Server
-from ui.plain import plain
 
 NIDA = Actor("นิดา ใจดี")
-HOSTILE = "![ก](http://x.example/a.png) <img src=x onerror=alert(1)> :red[ข] $x$ **ค** www.example.com"
 
 
 @pytest.fixture
@@ -204,22 +202,6 @@ def test_an_event_is_deleted_and_comes_back(visit: Visit, server: Server, event:
     page.get_by_role("button", name="เลิกทำ").click()
     expect(page.get_by_text("เลิกทำแล้ว")).to_be_visible()
     assert server.store.get(Event, event.id) is not None
-
-
-def test_what_people_typed_is_shown_letter_for_letter(visit: Visit, server: Server) -> None:
-    raw = BLANK | {"title": HOSTILE, "when": "24 มี.ค. 65", "venue": HOSTILE, "notes": HOSTILE, "state": "planned"}
-    event = entry.log_event(server.store, NIDA, raw, "hostile").event
-    asked: list[str] = []
-    page = visit("/event")
-    page.on("request", lambda request: asked.append(request.url))
-    shown = re.sub(r"\\(.)", r"\1", plain(HOSTILE))
-    assert shown.replace("\u2060", "") == HOSTILE
-    expect(page.get_by_text(shown, exact=True)).to_be_visible()
-    page.goto(f"{server.url}/event?event={event.code}")
-    expect(page.get_by_role("heading", level=1)).to_have_text(shown)
-    expect(page.get_by_text(HOSTILE, exact=True)).to_be_visible()
-    assert page.locator("[data-testid=stMain] a[href*='example']").count() == 0
-    assert [url for url in asked if "example" in url] == []
 
 
 def test_the_list_is_searched_and_filtered(visit: Visit, server: Server, event: Event) -> None:

@@ -51,6 +51,9 @@ INNOCENT = """server => ({
 })"""
 
 
+WITHOUT_POLICY = True
+
+
 class Watch:
     """One person's browser, from which nothing may be asked of another place."""
 
@@ -84,11 +87,11 @@ class Watch:
         assert self.dialogs == []
 
 
-@pytest.fixture(params=[False, True], ids=["policy on", "policy off"])
+@pytest.fixture
 def watch(visit: Visit, server: Server, request: pytest.FixtureRequest) -> Watch:
-    """A browser whose own visitor has such a name too, with the content security policy and without."""
+    """A browser whose own visitor has such a name too. No content security policy helps, unless a test asks for it."""
     fill_once(server)
-    page = visit("/_stcore/health", name=KEPT[0], bypass_csp=request.param)
+    page = visit("/_stcore/health", name=KEPT[0], bypass_csp=getattr(request, "param", WITHOUT_POLICY))
     return Watch(page, server)
 
 
@@ -101,6 +104,7 @@ def first(server: Server, kind: type[Record]) -> str:
     return server.store.all(kind)[0].id
 
 
+@pytest.mark.parametrize("watch", [not WITHOUT_POLICY, WITHOUT_POLICY], ids=["policy on", "policy off"], indirect=True)
 def test_on_a_managers_pages(watch: Watch, server: Server) -> None:
     programme, scheme = server.store.all(Programme)[0].name, server.store.all(Scheme, "key = 'own'")[0].name
     for address in ("/", "/coverage", "/network"):
@@ -186,14 +190,13 @@ def test_in_a_pasted_list(watch: Watch, server: Server) -> None:
     watch.look()
 
 
-@pytest.mark.parametrize("without_policy", [False, True], ids=["policy on", "policy off"])
-def test_in_the_inbox_of_the_sync(visit: Visit, tmp_path: Path, without_policy: bool) -> None:
+def test_in_the_inbox_of_the_sync(visit: Visit, tmp_path: Path) -> None:
     key = tmp_path / "key.json"
     key.write_text(json.dumps({"client_email": KEPT[0], "private_key": "none"}), encoding="utf-8")
     linked = {"SAAN_SHEETS": "a-spreadsheet", "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
     with serving(tmp_path / "register", **linked) as server:
         fill_inbox(server.store, linked["SAAN_SHEETS"])
-        watch = Watch(visit("/_stcore/health", name=KEPT[0], server=server, bypass_csp=without_policy), server)
+        watch = Watch(visit("/_stcore/health", name=KEPT[0], server=server, bypass_csp=WITHOUT_POLICY), server)
         page = watch.open("/sheets")
         expect(page.get_by_text("เปลี่ยนมากผิดปกติ").first).to_be_visible()
         said = page.get_by_test_id("stMain").inner_text().replace(JOINER, "")

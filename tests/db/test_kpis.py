@@ -40,7 +40,7 @@ def same(store: Store, naive: Naive, asked: dict[str, Any]) -> None:
     assert json.loads(json.dumps(found)) == found
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32), size=st.integers(1, 10))
 def test_random_registers_are_counted_as_the_naive_way_counts_them(seed: int, size: int) -> None:
     random = Random(seed)

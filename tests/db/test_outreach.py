@@ -28,7 +28,7 @@ def like(asked: dict[str, Any]) -> Filters:
     return Filters(**{**asked, "as_of": date.fromisoformat(asked["as_of"])})
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32), size=st.integers(1, 10))
 def test_random_registers_are_counted_as_the_naive_way_counts_them(seed: int, size: int) -> None:
     random = Random(seed)

@@ -97,7 +97,7 @@ def naive_lines(naive: Naive, asked: dict[str, Any]) -> tuple[dict[str, list[tup
     return {name: sorted(found) for name, found in lines.items()}, (whole, events)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32), size=st.integers(1, 10))
 def test_the_worklist_is_what_a_naive_look_finds(seed: int, size: int) -> None:
     random = Random(seed)
