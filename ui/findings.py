@@ -53,10 +53,13 @@ def cards(now: numbers.Overview) -> list[tuple[str, str, str]]:
         (
             _("Network members"),
             _n(now.change.members),
-            _(
-                "people · {change} · {organisations} organisations",
-                change=_in_a_year(now.change),
-                organisations=_n(now.network.organisations),
+            _with_undated(
+                _(
+                    "people · {change} · {organisations} organisations",
+                    change=_in_a_year(now.change),
+                    organisations=_n(now.network.organisations),
+                ),
+                now.unknowns.starts.count,
             ),
         ),
         (
@@ -81,7 +84,10 @@ def network_cards(now: numbers.Network, year: int | None) -> list[tuple[str, str
         (
             _("Members"),
             _n(now.network.members),
-            _("people · and {organisations} organisations", organisations=_n(now.network.organisations)),
+            _with_undated(
+                _("people · and {organisations} organisations", organisations=_n(now.network.organisations)),
+                now.undated,
+            ),
         ),
         (_("Joined"), _n(moved.joined), when),
         (_("Left"), _n(moved.left), when),
@@ -91,6 +97,16 @@ def network_cards(now: numbers.Network, year: int | None) -> list[tuple[str, str
             _("people of {members} · took part within twelve months", members=_n(now.network.members)),
         ),
     ]
+
+
+def _with_undated(note: str, undated: int) -> str:
+    return f"{note} · {_('{count} since an unknown day', count=_n(undated))}" if undated else note
+
+
+def named_only(unnamed: int | None) -> str:
+    """What it rests on that somebody took part: a name at an event, which some learners do not have."""
+    told = _("Only who is named at an event took part.")
+    return f"{told} {_('{count} more learners were counted, not named.', count=_n(unnamed))}" if unnamed else told
 
 
 def rests_on(known: int, unknown: int) -> str:

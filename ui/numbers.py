@@ -86,6 +86,8 @@ class Network:
     by_area: Rows
     by_type: Rows
     untrained: outreach.Untrained
+    undated: int
+    unnamed: int | None
 
 
 def network(scope: Scope) -> Network:
@@ -97,6 +99,8 @@ def network(scope: Scope) -> Network:
         by_area=kpis.members_by_area(scope, scope.filters.scheme),
         by_type=kpis.members_by_type(scope),
         untrained=kpis.untrained(scope),
+        undated=members.starts_unknown(scope, 0)[0],
+        unnamed=kpis.people(scope).learners_unnamed,
     )
 
 

@@ -45,6 +45,7 @@ def stages(now: Network, areas: dict[str, str], types: dict[str, str]) -> None:
         boxes.quiet(
             _("New: took part first within twelve months · returning: also before · lost: before, not since then")
         )
+        boxes.quiet(findings.named_only(now.unnamed))
         table = Table(
             [head, *(say(each) for each in _HEADS.values())],
             [
