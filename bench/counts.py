@@ -26,8 +26,8 @@ NUMBERS: dict[str, Callable[[Scope], object]] = {
     "coverage": kpis.coverage,
     "by_fiscal_year": kpis.by_fiscal_year,
 }
-KEPT = ("whole", "a fiscal year", "an area")
-NARROWED = ("a programme", "an organisation type")
+KEPT = ("whole", "a fiscal year", "an area", "an organisation type")
+NARROWED = ("a programme",)
 """What `asked` answers from counts, and by looking at what matches."""
 
 
@@ -36,7 +36,7 @@ class Scanned(Scope):
 
     members_kept = False  # type: ignore[assignment]
 
-    def _events(self, span: str, which: str) -> list[dict[str, Any]]:
+    def _events(self, span: str, which: str, names: object = None) -> list[dict[str, Any]]:
         known = {"known": "attendance is not null", "learners_known": "learners is not null"}
         sums = {
             "held": "1",

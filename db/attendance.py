@@ -23,42 +23,42 @@ _SPOKE = (
 )
 
 
-def served(where: str, source: str = "events e", year: str = "e.fiscal_year") -> str:
-    """Select (fiscal_year, way, serves) of the events `e` for which `where` holds: whom those that taught serve by plan
-    (`way` "plan"), and where the learners that were counted there came from ("count"). `year` is the year to give, as
-    SQL about the `source` of the events."""
+def served(where: str, keys: str, source: str = "events e") -> str:
+    """Select (way, serves, and the columns `keys` of `source`) of the events `e` for which `where` holds: whom those
+    that taught serve by plan (`way` "plan"), and where the learners that were counted there came from ("count")."""
     return f"""
-        select {year} as fiscal_year, 'plan' as way, coalesce(e.serves, c.serves) as serves
+        select 'plan' as way, coalesce(e.serves, c.serves) as serves, {keys}
         from {source} left join cohorts c on c.id = e.cohort_id where {where} and {TAUGHT}
         union all
-        select {year}, 'count', h.area from {source} join headcounts h on h.event_id = e.id
+        select 'count', h.area, {keys} from {source} join headcounts h on h.event_id = e.id
         where {where} and {TAUGHT} and h.deleted is null
           and h.category = '{Category.LEARNERS}' and coalesce(h.count, 1) > 0"""
 
 
-def took_part(source: str, where: str, year: str) -> str:
-    """Select (person_id, fiscal_year, province, trained: 1 or 0): who was at the events `e` for which `where` holds,
-    not known to be absent, from which province, and whether they learnt there. `source` joins `e` with participations
-    `p`; `year` is the year to give, as SQL."""
+def took_part(source: str, where: str, keys: str = "") -> str:
+    """Select (person_id, province, trained: 1 or 0, and the columns `keys`): who was at the events `e` for which
+    `where` holds, not known to be absent, from which province, and whether they learnt there. `source` joins `e` with
+    participations `p`; each of the `keys` begins with a comma."""
     return f"""
-        select p.person_id, {year} as fiscal_year, p.province,
-            max(case when {TAUGHT} and {LEARNED} then 1 else 0 end) as trained
-        from {source} where {where} and p.deleted is null and p.attended <> 'no' group by 1, 2, 3"""
+        select p.person_id, p.province, max(case when {TAUGHT} and {LEARNED} then 1 else 0 end) as trained{keys}
+        from {source} where {where} and p.deleted is null and p.attended <> 'no'
+        group by p.person_id, p.province{keys}"""
 
 
-def crowds(source: str) -> str:
-    """Select (fiscal_year, who, low, high, people) over rows like those of took_part: how many people were at events
-    from the same set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained".
-    The set is two whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`."""
+def crowds(source: str, keys: str = "") -> str:
+    """Select (`keys`, who, low, high, people) over rows like those of took_part: how many people were at events from
+    the same set of provinces, so that each counts once in every area. `who`: "named" (all of them) or "trained".
+    The set is two whole numbers with a bit for each province, by its code: from 10 in `low`, from 53 in `high`. Each of
+    the `keys` ends with a comma."""
     return f"""
-        select fiscal_year, who, low, high, count(*) as people from (
-            select s.fiscal_year, w.who, case when w.who = 'named' then s.low else s.low_trained end as low,
+        select {keys} who, low, high, count(*) as people from (
+            select {keys} w.who, case when w.who = 'named' then s.low else s.low_trained end as low,
                 case when w.who = 'named' then s.high else s.high_trained end as high
-            from (select person_id, fiscal_year, max(trained) as trained, sum({_LOW}) as low, sum({_HIGH}) as high,
+            from (select {keys} person_id, max(trained) as trained, sum({_LOW}) as low, sum({_HIGH}) as high,
                     sum(trained * {_LOW}) as low_trained, sum(trained * {_HIGH}) as high_trained
-                from {source} group by person_id, fiscal_year) s
+                from {source} group by {keys} person_id) s
             cross join (select 'named' as who union all select 'trained') w where w.who = 'named' or s.trained = 1) sets
-        group by fiscal_year, who, low, high"""
+        group by {keys} who, low, high"""
 
 
 HIGH = 43
@@ -82,12 +82,16 @@ lines as (
         count(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_known,
         sum(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_total
     from headcounts h where h.event_id in (select id from chosen) and h.deleted is null group by h.event_id),
+came as (
+    select p.event_id, max(case when p.attended <> 'no' then 1 else 0 end) as named,
+        max(case when p.attended = 'yes' then 1 else 0 end) as attended,
+        max(case when {LEARNED} then 1 else 0 end) as learnt, max(case when {_SPOKE} then 1 else 0 end) as spoke
+    from participations p where p.event_id in (select id from chosen) and p.deleted is null
+    group by p.event_id, p.person_id),
 names as (
-    select p.event_id, count(distinct case when p.attended <> 'no' then p.person_id end) as named,
-        count(distinct case when p.attended = 'yes' then p.person_id end) as attended,
-        count(distinct case when {LEARNED} then p.person_id end) as learners_named,
-        count(distinct case when {_SPOKE} then p.person_id end) as speakers_named
-    from participations p where p.event_id in (select id from chosen) and p.deleted is null group by p.event_id),
+    select event_id, sum(named) as named, sum(attended) as attended, sum(learnt) as learners_named,
+        sum(spoke) as speakers_named
+    from came group by event_id),
 measured as (
     select c.*, coalesce(l.lines, 0) as lines, coalesce(l.lines - l.known, 0) as lines_unknown,
         case when l.lines = l.known then l.total end as counted,

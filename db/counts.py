@@ -17,6 +17,7 @@ from operator import add
 from typing import Any, TypeAlias
 
 from db.attendance import MEASURED, crowds, served, took_part
+from db.choices import OrganisationType
 from db.rows import among
 from db.rules import Rows
 from db.standing import active, moves, offices, within
@@ -57,15 +58,16 @@ INCOMPLETE = "attendance is null or learners > learners_named or speakers > spea
 
 EVENTS = Table(
     "event_counts",
-    ("event_id", "fiscal_year", "month", "starts_on", "province"),
+    ("event_id", "fiscal_year", "month", "starts_on", "province", "audience"),
     (*HELD, *WAITING),
     "events",
     f"""with chosen as (
-            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.declared_total, e.approximate,
-                e.list_complete
+            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.audience, e.declared_total,
+                e.approximate, e.list_complete
             from events e where e.deleted is null and e.state in ('held', 'planned', 'postponed') and {{chosen:e.id}}),
             {MEASURED}
         select id, coalesce(fiscal_year, 0), coalesce(month, ''), coalesce(starts_on, ''), coalesce(province, ''),
+            audience,
             case when {_IS_HELD} then 1 else 0 end,
             case when {_IS_HELD} and attendance is not null then 1 else 0 end,
             case when {_IS_HELD} then coalesce(attendance, 0) else 0 end,
@@ -100,65 +102,117 @@ def by_month(day: str) -> str:
 EVERYWHERE = WHOLE_YEAR = "*"
 """Stands for the country in the place of a province ("" is an unknown one), for the year in that of a month."""
 
+EVERYONE = "*"
+"""Stands for all in the place of a type of organisation."""
+
+_KINDS = "kind (name) as (values " + ", ".join(f"('{kind}')" for kind in (EVERYONE, *OrganisationType)) + ")"
+
+
+def _for(audience: str) -> str:
+    """Whether the audience, as SQL, names the type `k`."""
+    return f"(k.name = '{EVERYONE}' or {audience} like '%\"' || k.name || '\"%')"
+
+
 MONTHS = Table(
     "month_counts",
-    ("province", "fiscal_year", "month"),
+    ("kind", "province", "fiscal_year", "month"),
     (*HELD, *WAITING),
     "events",
-    f"""select case when w.country = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year,
+    f"""with {_KINDS}
+        select k.name, case when w.country = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year,
             case when y.year = 1 then '{WHOLE_YEAR}' else c.month end, {by_month(":day")}
-        from event_counts c cross join (select 0 as country union all select 1) w
-        cross join (select 0 as year union all select 1) y
-        where {{chosen:c.event_id}} group by 1, 2, 3""",
+        from event_counts c join kind k on {_for("c.audience")}
+        cross join (select 0 as country union all select 1) w cross join (select 0 as year union all select 1) y
+        where {{chosen:c.event_id}} group by 1, 2, 3, 4""",
 )
-"""The events of a month, and of a fiscal year, in a province and in the whole country."""
+"""The events of a month, and of a fiscal year, in a province and in the whole country, for all and for each type of
+organisation."""
 
 _HELD_BY_DAY = "e.deleted is null and e.state = 'held' and e.starts_on <= :day"
 
 REACH = Table(
     "reach_counts",
-    ("fiscal_year", "way", "serves"),
+    ("kind", "fiscal_year", "way", "serves"),
     ("events",),
     "served",
-    f"""select case when w.ever = 1 then 0 else s.fiscal_year end, s.way, s.serves, count(*)
-        from ({served(f"{_HELD_BY_DAY} and {{chosen:e.id}}")}) s cross join (select 0 as ever union all select 1) w
-        where s.serves is not null group by 1, s.way, s.serves""",
+    f"""with {_KINDS}
+        select k.name, case when w.ever = 1 then 0 else s.fiscal_year end, s.way, s.serves, count(*)
+        from ({served(f"{_HELD_BY_DAY} and {{chosen:e.id}}", "e.fiscal_year, e.audience")}) s
+        join kind k on {_for("s.audience")} cross join (select 0 as ever union all select 1) w
+        where s.serves is not null group by 1, 2, s.way, s.serves""",
 )
-"""How often somebody was served by plan, or counted, in a fiscal year, and ever (the year 0)."""
+"""How often somebody was served by plan, or counted, in a fiscal year, and ever (the year 0), by events for all and for
+each type of organisation."""
 
-_PEOPLE_FIRST = "participations p cross join events e on e.id = p.event_id"
+_PEOPLE_FIRST = """participations p cross join events e on e.id = p.event_id
+    left join organisations o on o.id = p.organisation_id"""
 
 PEOPLE = Table(
     "people_counts",
-    ("fiscal_year", "who", "low", "high"),
+    ("kind", "fiscal_year", "who", "low", "high"),
     ("people",),
     "people",
     f"""with came as materialized (
-            {took_part(_PEOPLE_FIRST, f"{_HELD_BY_DAY} and {{chosen:p.person_id}}", "e.fiscal_year")}),
+            {took_part(_PEOPLE_FIRST, f"{_HELD_BY_DAY} and {{chosen:p.person_id}}", ", e.fiscal_year, o.type")}),
         ever as (
-            select person_id, fiscal_year, province, trained from came
-            union all
-            select person_id, 0, province, max(trained) from came group by person_id, province)
-        {crowds("ever")}""",
+            select case when w.whole = 1 then '{EVERYONE}' else type end as kind,
+                case when y.ever = 1 then 0 else fiscal_year end as fiscal_year,
+                person_id, province, max(trained) as trained
+            from came cross join (select 0 as whole union all select 1) w
+            cross join (select 0 as ever union all select 1) y
+            where w.whole = 1 or type is not null group by 1, 2, person_id, province)
+        {crowds("ever", "kind, fiscal_year,")}""",
 )
-"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from."""
+"""The people at events of a fiscal year, and ever (the year 0), by the set of provinces that they came from: all, and
+those from each type of organisation."""
 
 ACTIVE = Table(
-    "active_counts", ("fiscal_year", "province"), ("people",), "active", active(_HELD_BY_DAY, "{chosen:p.person_id}")
+    "active_counts",
+    ("kind", "fiscal_year", "province"),
+    ("people",),
+    "active",
+    active(_HELD_BY_DAY, "{chosen:p.person_id}"),
 )
 """Who was a member on the last day of a fiscal year and at an event within it; the year 0: on the day of the counts and
 in the 12 months to it."""
 
-MEMBERS = Table("member_counts", ("span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}"))
+MEMBERS = Table(
+    "member_counts",
+    ("kind", "span", "place", "other", "at"),
+    ("came", "went"),
+    "members",
+    moves("{chosen:m.person_id}"),
+)
 """Who came, left and moved in the networks, span by span."""
 
 OFFICES = Table(
-    "office_counts", ("province", "year"), ("offices",), "organisations", offices("{chosen:m.organisation_id}")
+    "office_counts", ("kind", "province", "year"), ("offices",), "organisations", offices("{chosen:m.organisation_id}")
 )
 """By how many organisations the networks grew in a fiscal year."""
 
-TABLES = (EVENTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
+COHORTS = Table(
+    "cohort_counts",
+    ("cohort_id", "programme_id", "fiscal_year", "state", "due_on", "event_id"),
+    ("cohorts",),
+    "due",
+    """select c.id, c.programme_id, coalesce(p.fiscal_year, 0), c.state,
+            coalesce(case when e.state = 'planned' then coalesce(e.ends_on, e.starts_on) end, c.due_on, ''),
+            coalesce(e.id, ''), 1
+        from cohorts c join programmes p on p.id = c.programme_id
+        left join events e on e.id = (
+            select n.id from events n
+            where n.cohort_id = c.id and n.deleted is null and n.state in ('planned', 'postponed')
+            order by n.state, n.starts_on is null, n.starts_on, n.id limit 1)
+        where c.deleted is null and {chosen:c.id} and not exists (
+            select 1 from events h where h.cohort_id = c.id and h.deleted is null and h.state = 'held')""",
+)
+"""Each cohort that no held event tells of: the first event that is planned or postponed for it, and the day until which
+it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own."""
+
+TABLES = (EVENTS, COHORTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""
+TELLING = (EVENTS, COHORTS)
+"""Those with a row for each id that they are of, which tells what the id gave so far."""
 
 
 def counted_on(rows: Rows) -> date | None:
@@ -188,7 +242,7 @@ def given(rows: Rows, table: Table, day: date, ids: Collection[str] | None = Non
 def gave(rows: Rows, view: Rows, table: Table, day: date, ids: Collection[str]) -> Counts:
     """What the rows with these ids gave to a table so far, where `rows` has the counts so far, and `view` what they
     were counted from."""
-    if table is EVENTS:
+    if table in TELLING:
         return kept(rows, table, ids)
     return given(rows if table is MONTHS else view, table, day, ids)
 
@@ -240,21 +294,26 @@ MOVES = (
     Move("events", "events", "id"),
     Move("headcounts", "events", "event_id"),
     Move("participations", "events", "event_id"),
-    Move("events", "served", "id", _HELD_ON | {"serves", "cohort_id"}),
+    Move("events", "served", "id", _HELD_ON | {"serves", "cohort_id", "audience"}),
     Move("headcounts", "served", "event_id"),
     Move("cohorts", "cohorts", "id", frozenset({"serves", "deleted"}), new=False),
     Move("events", "held", "id", _HELD_ON, new=False),
+    Move("events", "due", "cohort_id", frozenset({"state", "starts_on", "ends_on", "cohort_id", "deleted"})),
+    Move("cohorts", "due", "id", frozenset({"state", "due_on", "programme_id", "deleted"})),
+    Move("programmes", "programmes", "id", frozenset({"fiscal_year"}), new=False),
     Move("participations", "people", "person_id"),
     Move("participations", "active", "person_id"),
     Move("posts", "members", "person_id"),
     Move("memberships", "members", "person_id"),
     Move("people", "members", "id", _PLACE, new=False),
     Move("memberships", "organisations", "organisation_id"),
-    Move("organisations", "organisations", "id", _PLACE, new=False),
+    Move("organisations", "organisations", "id", _PLACE | {"type"}, new=False),
+    Move("organisations", "types", "id", frozenset({"type"}), new=False),
 )
-"""Whose counts a changed row moves. "held" and "cohorts" are events and cohorts that move those of others: FOLLOW."""
+"""Whose counts a changed row moves. What no table is of ("held", "cohorts" …) moves those of others: FOLLOW."""
 
 _OF_EVENT = "select person_id from participations where deleted is null and event_id in (select id from asked)"
+_OF_OFFICE = "select person_id from {} where deleted is null and organisation_id in (select id from asked)"
 FOLLOW = (
     ("held", "people", _OF_EVENT),
     ("held", "active", _OF_EVENT),
@@ -263,6 +322,13 @@ FOLLOW = (
         "served",
         "select id from events where deleted is null and cohort_id in (select id from asked)",
     ),
+    (
+        "programmes",
+        "due",
+        "select id from cohorts where deleted is null and programme_id in (select id from asked)",
+    ),
+    ("types", "people", _OF_OFFICE.format("participations")),
+    ("types", "members", _OF_OFFICE.format("posts")),
 )
 
 

@@ -49,18 +49,21 @@ class Keeper:
         if day != today:
             counts.join(self._moved, counts.passing(self.rows, day, today))
         moving = counts.moving(self.rows, self._moved)
-        # What an event gave stands in its counts, and what is new gave nothing.
-        known = any(ids - self._added for of, ids in self._moved.items() if of != counts.EVENTS.of)
+        # What some gave stands in their own counts, and what is new gave nothing.
+        told = {table.of for table in counts.TELLING}
+        known = any(ids - self._added for of, ids in self._moved.items() if of not in told)
         with last() if known else nullcontext(self.rows) as before:
             if known:
                 counts.join(moving, counts.moving(before, self._moved))
+            tables = [table for table in counts.TABLES if moving[table.of]]
             was = {
-                table: counts.gave(self.rows, before, table, day, moving[table.of] - self._added)
-                for table in counts.TABLES
+                table: counts.gave(self.rows, before, table, day, old)
+                for table in tables
+                if (old := moving[table.of] - self._added)
             }
-        for table in counts.TABLES:
+        for table in tables:
             now = counts.given(self.rows, table, today, moving[table.of])
-            self._add(table, counts.moved(was[table], now))
+            self._add(table, counts.moved(was.get(table, {}), now))
         if day != today:
             self._counted(today)
 

@@ -92,7 +92,7 @@ def _reached(scope: Scope, across: Across) -> dict[str, set[str]]:
     reached: dict[str, set[str]] = defaultdict(set)
     for row in scope.ask(
         f"""with kind (name) as (values {", ".join(f"('{kind}')" for kind in OrganisationType)})
-            select distinct s.fiscal_year as key, s.serves from ({served(where, source, column)}) s"""
+            select distinct s.key, s.serves from ({served(where, f"{column} as key", source)}) s"""
     ):
         reached[row["key"]] |= provinces_of(scope.division, row["serves"])
     return reached
@@ -106,8 +106,9 @@ def _trained(scope: Scope, across: Across) -> dict[str, Counter[int]]:
     where = f"{scope.held} and {scope.of_type} and {column} is not null"
     columns: dict[str, Counter[int]] = defaultdict(Counter)
     for row in scope.ask(
-        f"""with came as ({took_part(source, where, column)})
-            select s.fiscal_year as key, s.low, s.high, s.people from ({crowds("came")}) s where s.who = 'trained'"""
+        f"""with came as ({took_part(source, where, f", {column}")}),
+                keyed (person_id, province, trained, key) as (select * from came)
+            select s.key, s.low, s.high, s.people from ({crowds("keyed", "key,")}) s where s.who = 'trained'"""
     ):
         columns[row["key"]][row["low"] | row["high"] << HIGH] += row["people"]
     return columns

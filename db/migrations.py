@@ -366,5 +366,79 @@ def m009_outreach(db: Database) -> None:
     _run(db, OUTREACH)
 
 
+COUNTS_BY_KIND = """
+drop table event_counts;
+create table event_counts (
+    event_id text not null, fiscal_year integer not null, month text not null, starts_on text not null,
+    province text not null, audience text not null, held integer not null, known integer not null,
+    attendance integer not null, approximate integer not null, learners_known integer not null,
+    learners integer not null, learners_named integer not null, unnamed integer not null, unnamed_at integer not null,
+    speakers_unnamed integer not null, speakers_at integer not null, ledgers integer not null,
+    incomplete integer not null, planned integer not null, postponed integer not null,
+    primary key (event_id, fiscal_year, month, starts_on, province, audience)
+) strict, without rowid;
+create index event_counts_held on event_counts (starts_on, event_id, province) where held = 1;
+create index event_counts_unknown on event_counts (starts_on, event_id, province) where held = 1 and known = 0;
+create index event_counts_unnamed on event_counts (starts_on, event_id, province) where unnamed > 0;
+create index event_counts_ledgers on event_counts (starts_on, event_id, province) where ledgers = 1;
+create index event_counts_speakers on event_counts (starts_on, event_id, province) where speakers_unnamed > 0;
+create index event_counts_province on event_counts (province, starts_on) where held = 1;
+drop table month_counts;
+create table month_counts (
+    kind text not null, province text not null, fiscal_year integer not null, month text not null,
+    held integer not null, known integer not null, attendance integer not null, approximate integer not null,
+    learners_known integer not null, learners integer not null, learners_named integer not null,
+    unnamed integer not null, unnamed_at integer not null, speakers_unnamed integer not null,
+    speakers_at integer not null, ledgers integer not null, incomplete integer not null, planned integer not null,
+    postponed integer not null, primary key (kind, province, fiscal_year, month)
+) strict, without rowid;
+drop table reach_counts;
+create table reach_counts (
+    kind text not null, fiscal_year integer not null, way text not null, serves text not null, events integer not null,
+    primary key (kind, fiscal_year, way, serves)
+) strict, without rowid;
+drop table people_counts;
+create table people_counts (
+    kind text not null, fiscal_year integer not null, who text not null, low integer not null, high integer not null,
+    people integer not null, primary key (kind, fiscal_year, who, low, high)
+) strict, without rowid;
+drop table member_counts;
+create table member_counts (
+    kind text not null, span text not null, place text not null, other text not null, at text not null,
+    came integer not null, went integer not null, primary key (kind, span, place, other, at)
+) strict, without rowid;
+drop table active_counts;
+create table active_counts (
+    kind text not null, fiscal_year integer not null, province text not null, people integer not null,
+    primary key (kind, fiscal_year, province)
+) strict, without rowid;
+drop table office_counts;
+create table office_counts (
+    kind text not null, province text not null, year integer not null, offices integer not null,
+    primary key (kind, province, year)
+) strict, without rowid;
+create table cohort_counts (
+    cohort_id text not null, programme_id text not null, fiscal_year integer not null, state text not null,
+    due_on text not null, event_id text not null, cohorts integer not null,
+    primary key (cohort_id, programme_id, fiscal_year, state, due_on, event_id)
+) strict, without rowid;
+create index cohort_counts_due on cohort_counts (due_on) where state <> 'held' and due_on <> '';
+create index cohort_counts_stated on cohort_counts (state) where state = 'held';
+drop index events_planned;
+create index events_planned on events (
+    state, starts_on, ends_on, id, province, fiscal_year, programme_id, audience
+) where deleted is null and state = 'planned';
+create index events_prefix on events (substr(code, 1, 2), code);
+delete from settings where key = 'counted_on';
+"""
+
+
+@migrations()
+def m010_counts_by_kind(db: Database) -> None:
+    """What each type of organisation gives, and the cohorts still due, are counts too; the store makes them all anew
+    when it opens the register."""
+    _run(db, COUNTS_BY_KIND)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

@@ -1,16 +1,15 @@
 """Programmes: the list, one whole, and the board on which its cohorts stand."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db import naming
 from db.areas import label, schemes
-from db.choices import State
 from db.filters import Filters
 from db.reach import CohortBoard, cohorts
 from db.records import Cohort, Event, Programme, Target
-from db.rows import record_of
+from db.rows import among, record_of
 from db.rules import Rows
 from db.scope import Scope
 from db.seats import Seats, of_programme
@@ -24,7 +23,7 @@ class Card:
     """A cohort on its programme's board: `told`, what is known of it, and what is planned.
 
     `event`: of those planned or postponed for it, the first. `due`: the last planned day, its event's or else its own;
-    None: no day is planned. `late`: nothing tells that it was held, and that day is past. `next`: of the cohorts still
+    None: no day is planned. `late`: as `CohortBoard` says. `next`: of the cohorts still
     to be held the one whose day comes first, or the one with the lowest number when none has a day.
     """
 
@@ -32,8 +31,11 @@ class Card:
     cohort: Cohort
     event: Event | None
     due: date | None
-    late: bool
     next: bool
+
+    @property
+    def late(self) -> bool:
+        return self.told.late
 
     @property
     def done(self) -> bool:
@@ -46,31 +48,23 @@ def board(scope: Scope) -> list[Card]:
     told = cohorts(scope)
     kept = {
         row["id"]: record_of(Cohort, row)
-        for row in scope.ask(f"select * from cohorts where deleted is null and {_asked(scope, 'programme_id')}")
+        for row in among(
+            scope.rows, [one.id for one in told], "select * from cohorts where id in (select id from asked)"
+        )
     }
-    planned: dict[str, Event] = {}
-    for row in scope.ask(
-        f"""select * from events where deleted is null and cohort_id is not null and state in ('planned', 'postponed')
-              and {_asked(scope, "programme_id")}
-            order by state, starts_on is null, starts_on, id"""
-    ):
-        planned.setdefault(row["cohort_id"], record_of(Event, row))
-    cards = [_card(one, kept[one.id], planned.get(one.id), scope.filters.last) for one in told]
+    ids = [one.planned for one in told if one.planned]
+    planned = {
+        row["id"]: record_of(Event, row)
+        for row in among(scope.rows, ids, "select * from events where id in (select id from asked)")
+    }
+    cards = [_card(one, kept[one.id], planned.get(one.planned or "")) for one in told]
     coming = {card.cohort.programme_id: card.cohort.id for card in sorted(cards, key=_turn, reverse=True)}
     return [_marked(card, not card.done and coming[card.cohort.programme_id] == card.cohort.id) for card in cards]
 
 
-def _asked(scope: Scope, column: str) -> str:
-    return f"{column} = :programme" if scope.filters.programme else "true"
-
-
-def _card(told: CohortBoard, cohort: Cohort, event: Event | None, day: date) -> Card:
-    """A postponed event has lost its day, and the cohort with it unless it has one of its own."""
-    due = cohort.due_on
-    if event and event.state is State.PLANNED:
-        due = event.ends_on or event.starts_on or due
-    done = told.state in ("held", "stated")
-    return Card(told, cohort, event if not done else None, due, not done and due is not None and due < day, False)
+def _card(told: CohortBoard, cohort: Cohort, event: Event | None) -> Card:
+    due = date.fromisoformat(told.due_on) if told.due_on else cohort.due_on
+    return Card(told, cohort, event if told.state not in ("held", "stated") else None, due, False)
 
 
 def _turn(card: Card) -> tuple[bool, date, int]:
@@ -79,7 +73,7 @@ def _turn(card: Card) -> tuple[bool, date, int]:
 
 
 def _marked(card: Card, next: bool) -> Card:
-    return Card(card.told, card.cohort, card.event, card.due, card.late, next)
+    return replace(card, next=next)
 
 
 @dataclass(frozen=True)

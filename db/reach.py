@@ -7,7 +7,7 @@ who attended (by name). Areas are those of the last day of the period. An area t
 that are listed, not the events.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from db.areas import EVERY_PROVINCE, NAMES, in_no_area, provinces_of
@@ -20,7 +20,9 @@ from thai.text import sort_key
 class CohortBoard:
     """A cohort and what is known of it. `state`: "held" (an event tells: its first one here), "stated" (said to be
     held, day unknown: not counted as reached), "not_held" or "unknown". Days are ISO texts; attendance is of that
-    event."""
+    event. Where no event tells: `planned`, the id of the first event that is planned or postponed for it, `due_on`, the
+    last planned day, its event's or else its own, and whether it is `late`: not even said to be held, and that day is
+    past."""
 
     id: str
     programme_id: str
@@ -32,6 +34,9 @@ class CohortBoard:
     starts_on: str | None
     ends_on: str | None
     attendance: int | None
+    due_on: str | None
+    planned: str | None
+    late: bool
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Reach:
     """A province. `state`: "reached", "stated" (only a cohort says so, on an unknown day: not counted) or
     "not_reached".
 
-    `trained`: distinct people. `cohorts`: those that serve the province and no event tells of.
+    `trained`: distinct people. `cohorts`: those that serve a province not reached and no event tells of.
     """
 
     province: str
@@ -96,10 +101,13 @@ def coverage(scope: Scope) -> list[dict[str, Any]]:
 def provinces(scope: Scope) -> list[Reach]:
     """Every province listed (all 77, or those of the area that is asked for) in dictionary order, and how it stands."""
     ways = scope.ways
-    waiting = [(cohort, provinces_of(scope.division, cohort.serves)) for cohort in due(scope)]
+    listed = EVERY_PROVINCE if scope.provinces is None else scope.provinces
+    waiting = []
+    if listed - ways.any:
+        waiting = [(cohort, provinces_of(scope.division, cohort.serves)) for cohort in due(scope)]
     found = []
-    for code in sorted(EVERY_PROVINCE if scope.provinces is None else scope.provinces, key=_in_dictionary):
-        serving = tuple(cohort for cohort, served in waiting if code in served)
+    for code in sorted(listed, key=_in_dictionary):
+        serving = () if code in ways.any else tuple(cohort for cohort, served in waiting if code in served)
         said = any(cohort.state == "stated" for cohort in serving)
         found.append(
             Reach(
@@ -138,36 +146,51 @@ def cohorts(scope: Scope) -> list[CohortBoard]:
     fiscal year it is listed when its programme is of that year, or of none that is known. Audience, area and kind of
     the event do not matter.
     """
-    told = f"""left join events e on e.id = (select e.id from events e
+    told = f"""left join cohort_counts d on d.cohort_id = c.id
+        left join events e on e.id = (select e.id from events e
             where e.cohort_id = c.id and {scope.held} order by e.starts_on, e.id limit 1)
         left join event_counts n on n.event_id = e.id"""
     seen = "e.id as event_id, e.starts_on, e.ends_on, case when n.known = 1 then n.attendance end as attendance"
-    return _board(scope, seen, told, "e.id is not null or")
+    return _board(scope, seen, f"cohorts c {told}", f"(e.id is not null or d.cohorts = 1 and {of_year(scope)})")
 
 
 def due(scope: Scope) -> list[CohortBoard]:
     """Those of them that no held event tells of."""
     nothing = "null as event_id, null as starts_on, null as ends_on, null as attendance"
-    return scope.once("due", lambda: _board(scope, nothing, "", ""))
+    told = "cohort_counts d join cohorts c on c.id = d.cohort_id"
+    return scope.once("due", lambda: _board(scope, nothing, told, of_year(scope)))
 
 
-def _board(scope: Scope, seen: str, told: str, held: str) -> list[CohortBoard]:
-    """The cohorts that the condition `held` takes, and those without any held event."""
-    asked = scope.filters
+def of_year(scope: Scope) -> str:
+    """The cohort `d` that no held event tells of is listed in the fiscal year that is asked for."""
+    return "d.fiscal_year in (0, :fiscal_year)" if scope.filters.fiscal_year else "true"
+
+
+LATE = f"d.state <> '{CohortState.HELD}' and d.due_on <> '' and d.due_on < :last"
+"""Nobody says that the cohort `d`, which no held event tells of, was held, and the day it was planned for is past."""
+
+
+def _board(scope: Scope, seen: str, told: str, which: str) -> list[CohortBoard]:
+    """The cohorts of `told` that the condition `which` takes."""
     found = scope.ask(
-        f"""select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state, {seen}
-            from cohorts c join programmes p on p.id = c.programme_id {told}
-            where c.deleted is null and {"c.programme_id = :programme" if asked.programme else "true"}
-              and ({held} (not exists (select 1 from events h
-                    where h.cohort_id = c.id and h.deleted is null and h.state = 'held')
-                and {"coalesce(p.fiscal_year, :fiscal_year) = :fiscal_year" if asked.fiscal_year else "true"}))
+        f"""select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state, {seen}, d.due_on,
+                d.event_id as planned, case when {LATE} then 1 else 0 end as late
+            from {told} join programmes p on p.id = c.programme_id
+            where c.deleted is null and {"c.programme_id = :programme" if scope.filters.programme else "true"}
+              and {which}
             order by p.name, p.id, c.number"""
     )
     return [
-        CohortBoard(**{name: row[name] for name in _FIELDS}, state="held" if row["event_id"] else _SAID[row["state"]])
+        CohortBoard(
+            **{name: row[name] for name in _FIELDS},
+            state="held" if row["event_id"] else _SAID[row["state"]],
+            due_on=row["due_on"] or None,
+            planned=row["planned"] or None,
+            late=bool(row["late"]),
+        )
         for row in found
     ]
 
 
-_FIELDS = [field.name for field in fields(CohortBoard) if field.name != "state"]
+_FIELDS = ("id", "programme_id", "programme", "number", "serves", "event_id", "starts_on", "ends_on", "attendance")
 _SAID = {CohortState.HELD: "stated", CohortState.NOT_HELD: "not_held", CohortState.UNKNOWN: "unknown"}

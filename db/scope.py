@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from db.areas import EVERY_PROVINCE, Area, divided, provinces_of
 from db.attendance import HIGH, bits, crowds, served, took_part
-from db.counts import EVERYWHERE, HELD, WAITING, WHOLE_YEAR, by_month, counted_on
+from db.counts import EVERYONE, EVERYWHERE, HELD, WAITING, WHOLE_YEAR, by_month, counted_on
 from db.filters import Filters
 from db.rules import Rows
 from thai import dates
@@ -77,6 +77,7 @@ class Scope:
             "fiscal_year": asked.fiscal_year,
             "programme": asked.programme,
             "type": asked.organisation_type,
+            "kind": asked.organisation_type or EVERYONE,
             "audience": f'%"{asked.organisation_type}"%',
             "first": asked.first.isoformat() if asked.first else None,
             "before": asked.before.isoformat(),
@@ -138,11 +139,9 @@ class Scope:
 
     @cached_property
     def members_kept(self) -> bool:
-        """Whether the kept counts tell what is asked of members: the whole country or an area, ever or in a fiscal
-        year, up to the day that they are as of, or to the end of a year before it."""
+        """Whether the kept counts tell what is asked of members: ever or in a fiscal year, up to the day that they are
+        as of, or to the end of a year before it."""
         asked = self.filters
-        if asked.organisation_type:
-            return False
         day, year = counted_on(self.rows), asked.fiscal_year and dates.fiscal_year_days(asked.fiscal_year)
         return day is not None and (asked.last == day or bool(year and asked.last == year.last < day))
 
@@ -159,15 +158,17 @@ class Scope:
 
     @cached_property
     def months(self) -> list[dict[str, Any]]:
-        """The same by month; those that wait without a day are in the month ""."""
-        return self._events("month", f"c.month <> '{WHOLE_YEAR}'")
+        """Held, known, attendance and planned by month; those that wait without a day are in the month ""."""
+        return self._events("month", f"c.month <> '{WHOLE_YEAR}'", ("held", "known", "attendance", "planned"))
 
-    def _events(self, span: str, which: str) -> list[dict[str, Any]]:
+    def _events(self, span: str, which: str, names: Iterable[str] = (*HELD, *WAITING)) -> list[dict[str, Any]]:
         if self.kept:
             place = f"c.province = '{EVERYWHERE}'" if self.provinces is None else self.inside("c.province")
             year = "c.fiscal_year = :fiscal_year" if self.filters.fiscal_year else "true"
-            sums = ", ".join(f"sum(c.{name}) as {name}" for name in (*HELD, *WAITING))
-            found = f"select c.{span}, {sums} from month_counts c where {place} and {year} and {which}"
+            sums = ", ".join(f"sum(c.{name}) as {name}" for name in names)
+            found = (
+                f"select c.{span}, {sums} from month_counts c where c.kind = :kind and {place} and {year} and {which}"
+            )
         else:
             found = f"""select c.{span}, {by_month(":last")} from events e
                 join event_counts c on c.event_id = e.id where {self.asked_for} and {self.here}"""
@@ -178,13 +179,18 @@ class Scope:
         starts_on, ends_on, kind, province, declared_total, approximate (of a declared total), attendance, learners,
         learners_named, speakers_unnamed}; None is unknown. With the order "asc", the oldest first."""
         first = "and c.starts_on >= :first" if self.filters.first else ""
+        # Said so that the index on the province is left alone: to go by the day is to look at fewer.
+        near = self.inside("coalesce(c.province, '')")
+        tables = (
+            "events e cross join event_counts c" if self.filters.programme else "event_counts c cross join events e"
+        )
         return self.ask(
             f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, e.declared_total,
                     c.approximate, c.speakers_unnamed,
                     case when c.known = 1 then c.attendance end as attendance,
                     case when c.learners_known = 1 then c.learners end as learners, c.learners_named
-                from event_counts c cross join events e on e.id = c.event_id
-                where c.held = 1 and c.starts_on <= :last {first} and {self.inside("c.province")} and {which}
+                from {tables} on e.id = c.event_id
+                where c.held = 1 and c.starts_on <= :last {first} and {near} and {which}
                   and {self.asked_for} and {self.for_audience}
                 order by c.starts_on {order}, c.event_id {order} limit :limit""",
             limit=limit,
@@ -195,10 +201,12 @@ class Scope:
         """The provinces reached, in each way (db/reach.py says what they are), over the whole country."""
         if self.kept:
             year = self.filters.fiscal_year or 0
-            found = self.ask("select way, serves from reach_counts where fiscal_year = :year", year=year)
+            found = self.ask(
+                "select way, serves from reach_counts where kind = :kind and fiscal_year = :year", year=year
+            )
         else:
             where = f"{self.held} and {self.for_audience}"
-            found = self.ask(f"select distinct way, serves from ({served(where)}) s")
+            found = self.ask(f"select distinct way, serves from ({served(where, 'e.id')}) s")
         meant: dict[str, set[str]] = {"plan": set(), "count": set()}
         for row in found:
             meant[row["way"]] |= provinces_of(self.division, row["serves"])
@@ -211,14 +219,12 @@ class Scope:
         that they came from."""
         if self.kept:
             found = self.ask(
-                "select who, low, high, people from people_counts where fiscal_year = :year",
+                "select who, low, high, people from people_counts where kind = :kind and fiscal_year = :year",
                 year=self.filters.fiscal_year or 0,
             )
         else:
             source = "events e cross join participations p on p.event_id = e.id"
-            found = self.ask(
-                f"with came as ({took_part(source, f'{self.held} and {self.of_type}', '0')}) {crowds('came')}"
-            )
+            found = self.ask(f"with came as ({took_part(source, f'{self.held} and {self.of_type}')}) {crowds('came')}")
         who: dict[str, Counter[int]] = {name: Counter() for name in ("named", "trained")}
         for row in found:
             who[row["who"]][row["low"] | row["high"] << HIGH] += row["people"]

@@ -74,15 +74,17 @@ def _year_end(year: str) -> str:
 
 
 def moves(who: str) -> str:
-    """Select (span, was, now, at, people): how many of the persons `m` of `who` stood in `now` at the end of a span,
-    and elsewhere, `was`, at the end of the one before, up to :day.
+    """Select (kind, span, place, other, at, came, went): how many of the persons `m` of `who` came into a province
+    between the end of one span and that of the next, up to :day, and how many left it: from and for anywhere ("*",
+    outside of the networks as well), or from and for another province, the smaller of the two codes first. The place
+    "*", with the other "-": who came into the networks and who left them.
 
-    Span "undated": by how many the memberships grew whose start nobody knows, of those who stand there.
+    Span "undated": by how many the memberships grew ("came") whose start nobody knows, of those who stand there. Other
+    spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from :year_before
+    to :day).
 
-    Other spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from
-    :year_before to :day). `was` and `now` are provinces. Beside those who went from one province to another, the rows
-    hold who came into a province from anywhere ("*", outside of the networks as well), who left it for anywhere, who
-    came into the networks ("-" to "*") and who left them ("*" to "-").
+    The kind "*" is about everyone; the others are types of organisation, and whoever has a post in another type stands
+    outside of them.
     """
     # Said so that the index on the first day is left alone: to go by the person is to look at fewer.
     since_ever = f"""select m.person_id, '{FIRST_DAY}' as day from memberships m
@@ -99,52 +101,66 @@ def moves(who: str) -> str:
             select person_id, d.day, d.look from ({lately}) each
             cross join (select 'was' as look, :year_before as day union all select 'now', :day) d),
         standing as materialized (
-            select t.person_id, t.day, t.look, {UNDATED} as undated,
+            select t.person_id, t.day, t.look, {UNDATED} as undated, {TYPE} as type,
                 case when {in_network("t.person_id", "t.day")} then {PROVINCE} end as now
             from turn t),
+        kinds as (
+            select distinct person_id, '{ANYWHERE}' as kind from standing
+            union all select distinct person_id, type from standing where type is not null and now is not null),
+        seen as materialized (
+            select s.person_id, k.kind, s.day, s.look, s.undated,
+                case when k.kind = '{ANYWHERE}' or k.kind = s.type then s.now end as now
+            from kinds k join standing s on s.person_id = k.person_id),
         monthly as (
-            select person_id, day, now, lag(now) over (partition by person_id order by day) as was,
-                row_number() over (partition by person_id order by day desc) as latest from standing
+            select person_id, kind, day, now, lag(now) over (partition by person_id, kind order by day) as was,
+                first_value(now) over (partition by person_id, kind order by day) as first,
+                first_value(day) over (partition by person_id, kind order by day) as since,
+                row_number() over (partition by person_id, kind order by day desc) as latest from seen
             where look = 'life'),
         yearly as (
-            select year, now, undated, lag(now) over life as was, lag(undated) over life as before from (
-                select person_id, {_year_of("day")} as year, now, undated, row_number() over (
-                    partition by person_id, {_year_of("day")} order by day desc) as latest from standing
+            select kind, year, now, undated, lag(now) over life as was, lag(undated) over life as before from (
+                select person_id, kind, {_year_of("day")} as year, now, undated, row_number() over (
+                    partition by person_id, kind, {_year_of("day")} order by day desc) as latest from seen
                 where look = 'life') each
-            where latest = 1 window life as (partition by person_id order by year)),
+            where latest = 1 window life as (partition by person_id, kind order by year)),
         recent as (
-            select max(case when look = 'was' then now end) as was, max(case when look = 'now' then now end) as now
-            from standing where look <> 'life' group by person_id),
+            select kind, max(case when look = 'was' then now end) as was,
+                max(case when look = 'now' then now end) as now
+            from seen where look <> 'life' group by person_id, kind),
         moved as materialized (
-            select 'month' as span, substr(day, 1, 7) as at, was, now from monthly
-            union all select 'year', cast(year as text), was, now from yearly
-            union all select 'ever', '', f.now, l.now from monthly l
-                left join standing f
-                on f.person_id = l.person_id and f.day = '{FIRST_DAY}' and f.look = 'life' where l.latest = 1
-            union all select 'twelve', '', was, now from recent)
-        select span, was, now, at, sum(people) as people from (
-            select span, at, was, now, 1 as people from moved where was <> now
-            union all select span, at, '{ANYWHERE}', now, 1 from moved where now <> coalesce(was, '{OUTSIDE}')
-            union all select span, at, was, '{ANYWHERE}', 1 from moved where was <> coalesce(now, '{OUTSIDE}')
-            union all select span, at, '{OUTSIDE}', '{ANYWHERE}', 1 from moved where was is null and now is not null
-            union all select span, at, '{ANYWHERE}', '{OUTSIDE}', 1 from moved where was is not null and now is null
-            union all
-            select 'undated', cast(y.year as text), w.was, case when w.whole = 1 then w.now else y.place end, y.people
+            select kind, span, at, was, now, count(*) as people from (
+                select kind, 'month' as span, substr(day, 1, 7) as at, was, now from monthly
+                union all select kind, 'year', cast(year as text), was, now from yearly
+                union all select kind, 'ever', '', case when since = '{FIRST_DAY}' then first end, now
+                    from monthly where latest = 1
+                union all select kind, 'twelve', '', was, now from recent) each
+            where coalesce(was, '{OUTSIDE}') <> coalesce(now, '{OUTSIDE}') group by kind, span, at, was, now)
+        select kind, span, place, other, at, sum(came) as came, sum(went) as went from (
+            select kind, span, at, now as place, '{ANYWHERE}' as other, people as came, 0 as went
+                from moved where now is not null
+            union all select kind, span, at, was, '{ANYWHERE}', 0, people from moved where was is not null
+            union all select kind, span, at, '{ANYWHERE}', '{OUTSIDE}', case when was is null then people else 0 end,
+                case when now is null then people else 0 end from moved where was is null or now is null
+            union all select kind, span, at, now, was, people, 0 from moved where now < was
+            union all select kind, span, at, was, now, 0, people from moved where was < now
+            union all select y.kind, 'undated', cast(y.year as text),
+                case when w.whole = 1 then w.place else y.place end, w.other, y.people, 0
             from (
-                select year, now as place, undated as people from yearly where now is not null
-                union all select year, was, -before from yearly where was is not null) y
-            cross join (select 0 as whole, '{ANYWHERE}' as was, '' as now
-                union all select 1, '{OUTSIDE}', '{ANYWHERE}') w) each
-        group by span, was, now, at"""
+                select kind, year, now as place, undated as people from yearly where now is not null
+                union all select kind, year, was, -before from yearly where was is not null) y
+            cross join (select 0 as whole, '' as place, '{ANYWHERE}' as other
+                union all select 1, '{ANYWHERE}', '{OUTSIDE}') w) each
+        group by kind, span, place, other, at"""
 
 
 def active(joined: str, who: str) -> str:
-    """Select (fiscal_year, province or "*", people): how many of the persons `p` of `who` were members on the last day
-    of a fiscal year that is over by :day, and in the 12 months to it at a held event; in the year 0, the same for :day.
-    `joined` says which events `e` are held."""
+    """Select (type or "*", fiscal_year, province or "*", people): how many of the persons `p` of `who` were members on
+    the last day of a fiscal year that is over by :day, and in the 12 months to it at a held event; in the year 0, the
+    same for :day. `joined` says which events `e` are held."""
     return f"""
-        select fiscal_year, case when w.whole = 1 then '{ANYWHERE}' else province end, count(*) as people from (
-            select t.fiscal_year, {PROVINCE} as province from (
+        select case when k.every = 1 then '{ANYWHERE}' else type end, fiscal_year,
+            case when w.whole = 1 then '{ANYWHERE}' else province end, count(*) as people from (
+            select t.fiscal_year, {PROVINCE} as province, {TYPE} as type from (
                 select distinct p.person_id, case when w.now = 1 then 0 else e.fiscal_year end as fiscal_year,
                     case when w.now = 1 then :day else {_year_end("e.fiscal_year")} end as day
                 from participations p cross join events e on e.id = p.event_id
@@ -153,13 +169,13 @@ def active(joined: str, who: str) -> str:
                   and case when w.now = 1 then e.starts_on > :year_before
                       else {_year_end("e.fiscal_year")} <= :day end) t
             where {in_network("t.person_id", "t.day")}) each
-        cross join (select 0 as whole union all select 1) w
-        group by 1, 2"""
+        cross join (select 0 as whole union all select 1) w cross join (select 0 as every union all select 1) k
+        where k.every = 1 or type is not null group by 1, 2, 3"""
 
 
 def offices(who: str) -> str:
-    """Select (province, year, offices): by how many the organisations `m` of `who` that are members grew in a fiscal
-    year, up to :day; in a province, and in the whole country ("*")."""
+    """Select (type, province, year, offices): by how many the organisations `m` of `who` that are members grew in a
+    fiscal year, up to :day; of a type and of all ("*"), in a province and in the whole country ("*")."""
     look_day = f"case when {_year_end('year')} < :day then {_year_end('year')} else :day end"
 
     def look(year: str, when: str) -> str:
@@ -182,6 +198,8 @@ def offices(who: str) -> str:
             select organisation_id, year,
                 member - coalesce(lag(member) over (partition by organisation_id order by year), 0) as offices
             from stood)
-        select case when w.whole = 1 then '{ANYWHERE}' else coalesce(o.province, '') end, g.year, sum(g.offices)
+        select case when k.every = 1 then '{ANYWHERE}' else o.type end,
+            case when w.whole = 1 then '{ANYWHERE}' else coalesce(o.province, '') end, g.year, sum(g.offices)
         from grown g join organisations o on o.id = g.organisation_id
-        cross join (select 0 as whole union all select 1) w group by 1, g.year"""
+        cross join (select 0 as whole union all select 1) w cross join (select 0 as every union all select 1) k
+        where k.every = 1 or o.type is not null group by 1, 2, g.year"""

@@ -15,12 +15,13 @@ def last_events(scope: Scope) -> dict[str, date | None]:
     """By province, the first day of the last event that was held there by D, whatever its year, programme, kind and
     audience; None where none was."""
     found = scope.rows(
-        """select c.province, max(c.starts_on) as day from event_counts c
-           where c.held = 1 and c.starts_on <= :last group by c.province""",
+        f"""with place (province) as (values {", ".join(f"('{code}')" for code in sorted(EVERY_PROVINCE))})
+            select p.province, (
+                select max(c.starts_on) from event_counts c
+                where c.province = p.province and c.held = 1 and c.starts_on <= :last) as day from place p""",
         last=scope.filters.last.isoformat(),
     )
-    known = {row["province"]: date.fromisoformat(row["day"]) for row in found}
-    return {code: known.get(code) for code in EVERY_PROVINCE}
+    return {row["province"]: row["day"] and date.fromisoformat(row["day"]) for row in found}
 
 
 def trained_from(scope: Scope, province: str, limit: int) -> list[dict[str, Any]]:

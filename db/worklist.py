@@ -7,12 +7,10 @@ judged on the day `as_of` of the filters, today.
 from dataclasses import dataclass
 from typing import Any
 
-from db import programmes
 from db.attendance import ledgers
-from db.choices import Category
+from db.choices import Category, CohortState
 from db.members import starts_unknown
-from db.programmes import Card
-from db.reach import due
+from db.reach import LATE, of_year
 from db.records import FollowUp
 from db.rows import record_of
 from db.scope import Scope
@@ -45,29 +43,25 @@ class Unknowns:
     starts: Gap
 
 
-def unknowns(scope: Scope) -> Unknowns:
-    """What is open, with the first 20 places to mend, the oldest first.
+def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
+    """What is open, with the `first` places to mend, the oldest first.
 
     Each row of an event has {id, code, title, starts_on}. headcounts: held events with unknown attendance. ledgers:
     held events whose lines do not add up to their declared total, [{…, declared, counted}], counted None when a line is
     unknown; an approximate total is not asked to add up. unnamed, speakers: learners and speakers counted but not named
-    (their number), [{…, counted, named}] of the events. late: cohorts that `programmes.board` calls late, [{id,
+    (their number), [{…, counted, named}] of the events. late: cohorts that are late (`reach.CohortBoard`), [{id,
     programme, number, due_on, event (the code of the one planned for it, or None)}]. past: planned events whose last
     day is over, but for those of late cohorts, [{…, ends_on}]. follow_ups: not done and their day is over, [{follow_up
     (the record), code, title}]. cohorts: said to be held, on an unknown day, [{id, programme_id, programme, number,
     serves}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
     """
-    missing = {name: scope.newest(FIRST, which, "asc") for name, which in _OPEN.items()}
+    missing = {name: scope.newest(first, which, "asc") if first else [] for name, which in _OPEN.items()}
     counted = ledgers(scope.rows, [row["id"] for name in ("ledgers", "speakers") for row in missing[name]])
-    late = [card for card in programmes.board(scope) if card.late]
-    said = [
-        {name: getattr(cohort, name) for name in ("id", "programme_id", "programme", "number", "serves")}
-        for cohort in due(scope)
-        if cohort.state == "stated"
-    ]
-    starts, people = starts_unknown(scope, FIRST)
-    tasks, overdue = _follow_ups(scope)
-    past = _count_past(scope, late)
+    late, overdue_cohorts = _cohorts(scope, first, LATE, "d.due_on, d.programme_id, c.number")
+    said, stated = _cohorts(scope, first, f"d.state = '{CohortState.HELD}'", "p.name, p.id, c.number")
+    starts, people = starts_unknown(scope, first)
+    tasks, overdue = _follow_ups(scope, first)
+    past = _count_past(scope, f"e.id not in ({_told(scope)})")
 
     def total(name: str) -> int:
         return int(sum(year[name] for year in scope.years))
@@ -97,10 +91,10 @@ def unknowns(scope: Scope) -> Unknowns:
             ],
             total("speakers_at"),
         ),
-        late=Gap(len(late), [_cohort(card) for card in sorted(late, key=_since)[:FIRST]], len(late)),
-        past=Gap(past, _past(scope, late) if past else [], past),
+        late=Gap(late, [{name: row[name] for name in _LATE} for row in overdue_cohorts], late),
+        past=Gap(past, _past(scope, first) if past and first else [], past),
         follow_ups=Gap(tasks, overdue, tasks),
-        cohorts=Gap(len(said), said[:FIRST], len(said)),
+        cohorts=Gap(said, [{name: row[name] for name in _STATED} for row in stated], said),
         starts=Gap(starts, people, starts),
     )
 
@@ -122,55 +116,62 @@ def _event(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "code", "title", "starts_on")}
 
 
-def _since(card: Card) -> tuple[str, str, int]:
-    return str(card.due), card.cohort.programme_id, card.cohort.number
+_LATE = ("id", "programme", "number", "due_on", "event")
+_STATED = ("id", "programme_id", "programme", "number", "serves")
 
 
-def _cohort(card: Card) -> dict[str, Any]:
-    return {
-        "id": card.cohort.id,
-        "programme": card.told.programme,
-        "number": card.cohort.number,
-        "due_on": card.due.isoformat() if card.due else None,
-        "event": card.event.code if card.event else None,
-    }
+def _which(scope: Scope, which: str) -> str:
+    programme = "d.programme_id = :programme" if scope.filters.programme else "true"
+    return f"{which} and {of_year(scope)} and {programme}"
+
+
+def _cohorts(scope: Scope, first: int, which: str, order: str) -> tuple[int, Rows]:
+    """How many cohorts `d` of those that no held event tells of, and the first of them."""
+    where = _which(scope, which)
+    [found] = scope.ask(f"select count(*) as count from cohort_counts d where {where}")
+    if not found["count"] or not first:
+        return int(found["count"]), []
+    rows = scope.ask(
+        f"""select c.id, d.programme_id, p.name as programme, c.number, c.serves, d.due_on, e.code as event
+            from cohort_counts d join cohorts c on c.id = d.cohort_id join programmes p on p.id = d.programme_id
+            left join events e on e.id = d.event_id
+            where {where} order by {order} limit :limit""",
+        limit=first,
+    )
+    return int(found["count"]), rows
+
+
+def _told(scope: Scope) -> str:
+    """The events that late cohorts tell of, as a select."""
+    return f"select d.event_id from cohort_counts d where {_which(scope, LATE)}"
 
 
 _IS_PAST = "e.state = 'planned' and e.starts_on < :today and coalesce(e.ends_on, e.starts_on) < :today"
 
 
-def _count_past(scope: Scope, late: list[Card]) -> int:
-    """How many planned events are past, without those that late cohorts tell of."""
-    told, ids = _told(late)
+def _count_past(scope: Scope, which: str) -> int:
+    """How many planned events `e` of `which` are past."""
     [found] = scope.ask(
-        f"select count(*) as count from events e where {_IS_PAST} and {scope.asked_for} and {scope.here} and {told}",
+        f"select count(*) as count from events e where {_IS_PAST} and {scope.asked_for} and {scope.here} and {which}",
         today=scope.filters.as_of.isoformat(),
-        **ids,
     )
     return int(found["count"])
 
 
-def _past(scope: Scope, late: list[Card]) -> Rows:
-    told, ids = _told(late)
+def _past(scope: Scope, first: int) -> Rows:
     return scope.ask(
         f"""select e.id, e.code, e.title, e.starts_on, e.ends_on from events e
-            where {_IS_PAST} and {scope.asked_for} and {scope.here} and {told}
+            where {_IS_PAST} and {scope.asked_for} and {scope.here} and e.id not in ({_told(scope)})
             order by e.starts_on, e.id limit :limit""",
         today=scope.filters.as_of.isoformat(),
-        limit=FIRST,
-        **ids,
+        limit=first,
     )
-
-
-def _told(late: list[Card]) -> tuple[str, dict[str, str]]:
-    ids = {f"told_{place}": card.event.id for place, card in enumerate(late) if card.event}
-    return f"e.id not in ({', '.join(f':{name}' for name in ids)})" if ids else "true", ids
 
 
 _OVERDUE = "f.deleted is null and f.done_on is null and f.due_on < :today"
 
 
-def _follow_ups(scope: Scope) -> tuple[int, Rows]:
+def _follow_ups(scope: Scope, first: int) -> tuple[int, Rows]:
     day = scope.filters.as_of.isoformat()
     asked = scope.filters
     narrowed = asked.fiscal_year or asked.programme or asked.organisation_type or scope.provinces is not None
@@ -178,13 +179,13 @@ def _follow_ups(scope: Scope) -> tuple[int, Rows]:
     # Whoever asks for everything needs no event, for a follow-up goes with its own.
     among = of_events if narrowed else ""
     [found] = scope.ask(f"select count(*) as count from follow_ups f {among} where {_OVERDUE}", today=day)
-    if not found["count"]:
-        return 0, []
+    if not found["count"] or not first:
+        return int(found["count"]), []
     rows = scope.ask(
         f"""select f.*, e.code as event_code, e.title as event_title from follow_ups f {of_events}
             where {_OVERDUE} order by f.due_on, f.id limit :limit""",
         today=day,
-        limit=FIRST,
+        limit=first,
     )
     return int(found["count"]), [
         {"code": row.pop("event_code"), "title": row.pop("event_title"), "follow_up": record_of(FollowUp, row)}
@@ -216,4 +217,4 @@ def whole(scope: Scope) -> Whole:
             where {_OVERDUE}""",
         today=scope.filters.as_of.isoformat(),
     )
-    return Whole(held + _count_past(scope, []), held - incomplete - int(overdue["count"]))
+    return Whole(held + _count_past(scope, "true"), held - incomplete - int(overdue["count"]))

@@ -61,7 +61,7 @@ def overview(scope: Scope) -> Overview:
         coverage=kpis.coverage(scope),
         by_month=kpis.events_by_month(scope),
         by_year=kpis.by_fiscal_year(scope),
-        unknowns=kpis.unknowns(scope),
+        unknowns=kpis.unknowns(scope, first=0),
         whole=kpis.whole(scope),
         recent=kpis.recent_events(scope, limit=5),
         names=names_in_english(scope),
@@ -117,19 +117,22 @@ class Coverage:
 
 
 def coverage(scope: Scope) -> Coverage:
+    listed = kpis.provinces(scope)
+    board = programmes.board(scope) if scope.filters.programme else []
+    shown = [*(card.cohort for card in board), *(cohort for province in listed for cohort in province.cohorts)]
     return Coverage(
         headline=kpis.headline(scope),
         events=kpis.events(scope),
         people=kpis.people(scope),
         attendance=kpis.attendance(scope),
         coverage=kpis.coverage(scope),
-        provinces=kpis.provinces(scope),
+        provinces=listed,
         last_events=kpis.last_events(scope),
         before=kpis.year_before(scope),
-        board=programmes.board(scope) if scope.filters.programme else [],
+        board=board,
         areas={code: area.name for area in _areas(scope) for code in area.provinces},
         names=names_in_english(scope),
-        served=programmes.served(scope.rows, (cohort.serves for cohort in kpis.cohorts(scope))),
+        served=programmes.served(scope.rows, (cohort.serves for cohort in shown)),
     )
 
 

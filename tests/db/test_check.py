@@ -102,17 +102,17 @@ def test_a_count_that_is_not_what_a_rebuild_gives_is_named_and_mended(store: Sto
         "delete from event_counts",
     )
     assert wrong(store) == [
-        f"event_counts, {event.id} 2565 2022-03 2022-03-24: held is 0 and should be 1.",
-        f"event_counts, {event.id} 2565 2022-03 2022-03-24: incomplete is 0 and should be 1.",
-        "month_counts, 2565 *: held is 1 and should be 0.",
-        "month_counts, 2565 *: incomplete is 1 and should be 0.",
-        "month_counts, 2565 2022-03: held is 1 and should be 0.",
-        "month_counts, 2565 2022-03: incomplete is 1 and should be 0.",
-        "month_counts, * 2565 *: held is 4 and should be 0.",
+        f"event_counts, {event.id} 2565 2022-03 2022-03-24 []: held is 0 and should be 1.",
+        f"event_counts, {event.id} 2565 2022-03 2022-03-24 []: incomplete is 0 and should be 1.",
+        "month_counts, * 2565 *: held is 1 and should be 0.",
         "month_counts, * 2565 *: incomplete is 1 and should be 0.",
-        "month_counts, * 2565 *: planned is 1 and should be 0.",
         "month_counts, * 2565 2022-03: held is 1 and should be 0.",
         "month_counts, * 2565 2022-03: incomplete is 1 and should be 0.",
+        "month_counts, * * 2565 *: held is 4 and should be 0.",
+        "month_counts, * * 2565 *: incomplete is 1 and should be 0.",
+        "month_counts, * * 2565 *: planned is 1 and should be 0.",
+        "month_counts, * * 2565 2022-03: held is 1 and should be 0.",
+        "month_counts, * * 2565 2022-03: incomplete is 1 and should be 0.",
     ]
     assert store.recount() == 5
     assert wrong(store) == []
