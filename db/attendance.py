@@ -82,12 +82,16 @@ lines as (
         count(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_known,
         sum(case when h.category = '{Category.SPEAKERS}' then h.count end) as speaker_total
     from headcounts h where h.event_id in (select id from chosen) and h.deleted is null group by h.event_id),
+came as (
+    select p.event_id, max(case when p.attended <> 'no' then 1 else 0 end) as named,
+        max(case when p.attended = 'yes' then 1 else 0 end) as attended,
+        max(case when {LEARNED} then 1 else 0 end) as learnt, max(case when {_SPOKE} then 1 else 0 end) as spoke
+    from participations p where p.event_id in (select id from chosen) and p.deleted is null
+    group by p.event_id, p.person_id),
 names as (
-    select p.event_id, count(distinct case when p.attended <> 'no' then p.person_id end) as named,
-        count(distinct case when p.attended = 'yes' then p.person_id end) as attended,
-        count(distinct case when {LEARNED} then p.person_id end) as learners_named,
-        count(distinct case when {_SPOKE} then p.person_id end) as speakers_named
-    from participations p where p.event_id in (select id from chosen) and p.deleted is null group by p.event_id),
+    select event_id, sum(named) as named, sum(attended) as attended, sum(learnt) as learners_named,
+        sum(spoke) as speakers_named
+    from came group by event_id),
 measured as (
     select c.*, coalesce(l.lines, 0) as lines, coalesce(l.lines - l.known, 0) as lines_unknown,
         case when l.lines = l.known then l.total end as counted,

@@ -177,7 +177,11 @@ ACTIVE = Table(
 in the 12 months to it."""
 
 MEMBERS = Table(
-    "member_counts", ("kind", "span", "was", "now", "at"), ("people",), "members", moves("{chosen:m.person_id}")
+    "member_counts",
+    ("kind", "span", "place", "other", "at"),
+    ("came", "went"),
+    "members",
+    moves("{chosen:m.person_id}"),
 )
 """Who came, left and moved in the networks, span by span."""
 

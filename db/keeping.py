@@ -55,13 +55,15 @@ class Keeper:
         with last() if known else nullcontext(self.rows) as before:
             if known:
                 counts.join(moving, counts.moving(before, self._moved))
+            tables = [table for table in counts.TABLES if moving[table.of]]
             was = {
-                table: counts.gave(self.rows, before, table, day, moving[table.of] - self._added)
-                for table in counts.TABLES
+                table: counts.gave(self.rows, before, table, day, old)
+                for table in tables
+                if (old := moving[table.of] - self._added)
             }
-        for table in counts.TABLES:
+        for table in tables:
             now = counts.given(self.rows, table, today, moving[table.of])
-            self._add(table, counts.moved(was[table], now))
+            self._add(table, counts.moved(was.get(table, {}), now))
         if day != today:
             self._counted(today)
 

@@ -168,6 +168,8 @@ def starts_unknown(scope: Scope, limit: int) -> tuple[int, list[dict[str, Any]]]
     count = moves.undated(scope)
     if count is None:
         count = scope.ask(f"select count(*) as count {found}")[0]["count"]
+    if not count or not limit:
+        return count, []
     people = scope.ask(
         f"""select h.id, h.given_name, h.family_name, t.network_id {found}
             order by h.sort_key, h.id, t.network_id limit :limit""",

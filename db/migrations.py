@@ -404,8 +404,8 @@ create table people_counts (
 ) strict, without rowid;
 drop table member_counts;
 create table member_counts (
-    kind text not null, span text not null, was text not null, now text not null, at text not null,
-    people integer not null, primary key (kind, span, was, now, at)
+    kind text not null, span text not null, place text not null, other text not null, at text not null,
+    came integer not null, went integer not null, primary key (kind, span, place, other, at)
 ) strict, without rowid;
 drop table active_counts;
 create table active_counts (
@@ -428,6 +428,7 @@ drop index events_planned;
 create index events_planned on events (
     state, starts_on, ends_on, id, province, fiscal_year, programme_id, audience
 ) where deleted is null and state = 'planned';
+create index events_prefix on events (substr(code, 1, 2), code);
 delete from settings where key = 'counted_on';
 """
 

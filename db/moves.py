@@ -114,7 +114,7 @@ def undated(scope: Scope) -> int | None:
     if not scope.members_kept:
         return None
     places = {"": scope.provinces}
-    return _rest(*_kept(scope, "undated", places, until=dates.fiscal_year(scope.filters.last)))[""]
+    return _grew(scope, "undated", places, dates.fiscal_year(scope.filters.last))[""]
 
 
 def organisations(scope: Scope) -> list[Count]:
@@ -157,7 +157,7 @@ def between(scope: Scope, before: date, places: Places) -> Flow:
         moved = _kept(scope, "year", places, year)
     else:
         moved = _kept(scope, "twelve", places)
-    now = _rest(*_kept(scope, "year", places, until=year))
+    now = _grew(scope, "year", places, year)
     now.subtract(_rest(*moved))
     return Flow(now, *moved)
 
@@ -170,46 +170,66 @@ def by_month(scope: Scope, months: list[tuple[str, date]], places: Places) -> Fl
         found = _moves(scope, before, months, MONTHLY, provinces=scope.filters.scheme is not None)
         return _flow(found, before, places)
     moved = _kept(scope, "month", places, first, months[-1][0])
-    earlier = (
-        _kept(scope, "year", places, until=year - 1) if year else _kept(scope, "month", places, until=_month(before))
-    )
-    return Flow(_rest(*earlier), *moved)
+    earlier = _grew(scope, *(("year", places, year - 1) if year else ("month", places, _month(before))))
+    return Flow(earlier, *moved)
 
 
 def _month(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def _spots(places: Places) -> str:
+    """Table `spot` (name, as a number, place, other): the kept moves that tell of each place."""
+    spots = [
+        f"({at}, '{place}', '{other}')"
+        for at, provinces in enumerate(places.values())
+        for place, other in (
+            [(ANYWHERE, OUTSIDE)] if provinces is None else [(code, ANYWHERE) for code in sorted(provinces)]
+        )
+    ]
+    rows = f"values {', '.join(spots)}" if spots else "select 0, '', '' where false"
+    return f"spot (name, place, other) as ({rows})"
+
+
+_IN_SPAN = "c.kind = :kind and c.span = :span and c.at >= :since and c.at <= :until"
+
+
+def _grew(scope: Scope, span: str, places: Places, until: int | str) -> Counter[str]:
+    """By how many each place grew in the spans of a kind until the last one."""
+    names = list(places)
+    found = scope.ask(
+        f"""with {_spots(places)}
+            select s.name, sum(c.came - c.went) as people from spot s
+            cross join member_counts c on c.place = s.place and c.other = s.other and {_IN_SPAN} group by s.name""",
+        span=span,
+        since="",
+        until=str(until),
+    )
+    return Counter({names[row["name"]]: row["people"] for row in found})
+
+
 def _kept(scope: Scope, span: str, places: Places, since: int | str = "", until: int | str = "") -> tuple[Tally, Tally]:
     """Who joined and left each place in the spans of a kind, from `since` (the first one) to `until` (the last one, or
     the same): two counts of people by (span, place). Who moves inside of a place joins and leaves nothing."""
     names = list(places)
-    whole = ", ".join(
-        f"({at}, '{OUTSIDE}', '{ANYWHERE}', 1, 0), ({at}, '{ANYWHERE}', '{OUTSIDE}', 0, 1)"
-        for at, name in enumerate(names)
-        if places[name] is None
-    )
-    listed = ", ".join(f"({at}, '{code}')" for at, name in enumerate(names) for code in places[name] or ())
-    found = scope.ask(
-        f"""with place (name, province) as ({f"values {listed}" if listed else "select 0, '' where false"}),
-            edge (name, was, now, came, went) as (
-                {f"values {whole} union all" if whole else ""}
-                select name, '{ANYWHERE}', province, 1, 0 from place
-                union all select name, province, '{ANYWHERE}', 0, 1 from place
-                union all select p.name, p.province, q.province, -1, -1
-                from place p join place q on q.name = p.name and q.province <> p.province)
-            select c.at, e.name, sum(c.people * e.came) as came, sum(c.people * e.went) as went
-            from edge e cross join member_counts c
-                on c.kind = :kind and c.span = :span and c.was = e.was and c.now = e.now
-            where c.at >= :since and c.at <= :until group by c.at, e.name""",
+    joined, left = Tally(), Tally()
+    # What moves inside apart: to add up rows by month is to sort them, and small sorts cost less than a large one.
+    for row in scope.ask(
+        f"""with {_spots(places)}
+            select c.at, s.name, sum(c.came) as came, sum(c.went) as went from spot s
+            cross join member_counts c on c.place = s.place and c.other = s.other and {_IN_SPAN} group by c.at, s.name
+            union all
+            select c.at, s.name, -sum(c.came + c.went), -sum(c.came + c.went) from spot s
+            join spot o on o.name = s.name and o.place > s.place
+            cross join member_counts c on c.place = s.place and c.other = o.place and {_IN_SPAN}
+            group by c.at, s.name""",
         span=span,
         since=str(since),
         until=str(until or since or "~"),
-    )
-    return (
-        Counter({(row["at"], names[row["name"]]): row["came"] for row in found}),
-        Counter({(row["at"], names[row["name"]]): row["went"] for row in found}),
-    )
+    ):
+        joined[row["at"], names[row["name"]]] += row["came"]
+        left[row["at"], names[row["name"]]] += row["went"]
+    return joined, left
 
 
 def _rest(joined: Tally, left: Tally) -> Counter[str]:

@@ -158,14 +158,14 @@ class Scope:
 
     @cached_property
     def months(self) -> list[dict[str, Any]]:
-        """The same by month; those that wait without a day are in the month ""."""
-        return self._events("month", f"c.month <> '{WHOLE_YEAR}'")
+        """Held, known, attendance and planned by month; those that wait without a day are in the month ""."""
+        return self._events("month", f"c.month <> '{WHOLE_YEAR}'", ("held", "known", "attendance", "planned"))
 
-    def _events(self, span: str, which: str) -> list[dict[str, Any]]:
+    def _events(self, span: str, which: str, names: Iterable[str] = (*HELD, *WAITING)) -> list[dict[str, Any]]:
         if self.kept:
             place = f"c.province = '{EVERYWHERE}'" if self.provinces is None else self.inside("c.province")
             year = "c.fiscal_year = :fiscal_year" if self.filters.fiscal_year else "true"
-            sums = ", ".join(f"sum(c.{name}) as {name}" for name in (*HELD, *WAITING))
+            sums = ", ".join(f"sum(c.{name}) as {name}" for name in names)
             found = (
                 f"select c.{span}, {sums} from month_counts c where c.kind = :kind and {place} and {year} and {which}"
             )
@@ -181,12 +181,15 @@ class Scope:
         first = "and c.starts_on >= :first" if self.filters.first else ""
         # Said so that the index on the province is left alone: to go by the day is to look at fewer.
         near = self.inside("coalesce(c.province, '')")
+        tables = (
+            "events e cross join event_counts c" if self.filters.programme else "event_counts c cross join events e"
+        )
         return self.ask(
             f"""select e.id, e.code, e.title, e.starts_on, e.ends_on, e.kind, e.province, e.declared_total,
                     c.approximate, c.speakers_unnamed,
                     case when c.known = 1 then c.attendance end as attendance,
                     case when c.learners_known = 1 then c.learners end as learners, c.learners_named
-                from event_counts c cross join events e on e.id = c.event_id
+                from {tables} on e.id = c.event_id
                 where c.held = 1 and c.starts_on <= :last {first} and {near} and {which}
                   and {self.asked_for} and {self.for_audience}
                 order by c.starts_on {order}, c.event_id {order} limit :limit""",

@@ -74,15 +74,14 @@ def _year_end(year: str) -> str:
 
 
 def moves(who: str) -> str:
-    """Select (kind, span, was, now, at, people): how many of the persons `m` of `who` stood in `now` at the end of a
-    span, and elsewhere, `was`, at the end of the one before, up to :day.
+    """Select (kind, span, place, other, at, came, went): how many of the persons `m` of `who` came into a province
+    between the end of one span and that of the next, up to :day, and how many left it: from and for anywhere ("*",
+    outside of the networks as well), or from and for another province, the smaller of the two codes first. The place
+    "*", with the other "-": who came into the networks and who left them.
 
-    Span "undated": by how many the memberships grew whose start nobody knows, of those who stand there.
-
-    Other spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from
-    :year_before to :day). `was` and `now` are provinces. Beside those who went from one province to another, the rows
-    hold who came into a province from anywhere ("*", outside of the networks as well), who left it for anywhere, who
-    came into the networks ("-" to "*") and who left them ("*" to "-").
+    Span "undated": by how many the memberships grew ("came") whose start nobody knows, of those who stand there. Other
+    spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from :year_before
+    to :day).
 
     The kind "*" is about everyone; the others are types of organisation, and whoever has a post in another type stands
     outside of them.
@@ -129,28 +128,29 @@ def moves(who: str) -> str:
                 max(case when look = 'now' then now end) as now
             from seen where look <> 'life' group by person_id, kind),
         moved as materialized (
-            select kind, 'month' as span, substr(day, 1, 7) as at, was, now from monthly
-            union all select kind, 'year', cast(year as text), was, now from yearly
-            union all select kind, 'ever', '', case when since = '{FIRST_DAY}' then first end, now
-                from monthly where latest = 1
-            union all select kind, 'twelve', '', was, now from recent)
-        select kind, span, was, now, at, sum(people) as people from (
-            select kind, span, at, was, now, 1 as people from moved where was <> now
-            union all select kind, span, at, '{ANYWHERE}', now, 1 from moved where now <> coalesce(was, '{OUTSIDE}')
-            union all select kind, span, at, was, '{ANYWHERE}', 1 from moved where was <> coalesce(now, '{OUTSIDE}')
-            union all
-            select kind, span, at, '{OUTSIDE}', '{ANYWHERE}', 1 from moved where was is null and now is not null
-            union all
-            select kind, span, at, '{ANYWHERE}', '{OUTSIDE}', 1 from moved where was is not null and now is null
-            union all
-            select y.kind, 'undated', cast(y.year as text), w.was, case when w.whole = 1 then w.now else y.place end,
-                y.people
+            select kind, span, at, was, now, count(*) as people from (
+                select kind, 'month' as span, substr(day, 1, 7) as at, was, now from monthly
+                union all select kind, 'year', cast(year as text), was, now from yearly
+                union all select kind, 'ever', '', case when since = '{FIRST_DAY}' then first end, now
+                    from monthly where latest = 1
+                union all select kind, 'twelve', '', was, now from recent) each
+            where coalesce(was, '{OUTSIDE}') <> coalesce(now, '{OUTSIDE}') group by kind, span, at, was, now)
+        select kind, span, place, other, at, sum(came) as came, sum(went) as went from (
+            select kind, span, at, now as place, '{ANYWHERE}' as other, people as came, 0 as went
+                from moved where now is not null
+            union all select kind, span, at, was, '{ANYWHERE}', 0, people from moved where was is not null
+            union all select kind, span, at, '{ANYWHERE}', '{OUTSIDE}', case when was is null then people else 0 end,
+                case when now is null then people else 0 end from moved where was is null or now is null
+            union all select kind, span, at, now, was, people, 0 from moved where now < was
+            union all select kind, span, at, was, now, 0, people from moved where was < now
+            union all select y.kind, 'undated', cast(y.year as text),
+                case when w.whole = 1 then w.place else y.place end, w.other, y.people, 0
             from (
                 select kind, year, now as place, undated as people from yearly where now is not null
                 union all select kind, year, was, -before from yearly where was is not null) y
-            cross join (select 0 as whole, '{ANYWHERE}' as was, '' as now
-                union all select 1, '{OUTSIDE}', '{ANYWHERE}') w) each
-        group by kind, span, was, now, at"""
+            cross join (select 0 as whole, '' as place, '{ANYWHERE}' as other
+                union all select 1, '{ANYWHERE}', '{OUTSIDE}') w) each
+        group by kind, span, place, other, at"""
 
 
 def active(joined: str, who: str) -> str:

@@ -338,8 +338,9 @@ class Writer(Notes):
             self._codes[prefix] = int(
                 self.rows(
                     "select coalesce(max(cast(substr(code, :from) as integer)), 0) as last from events "
-                    "where substr(code, 1, :length) = :prefix",
+                    "where substr(code, 1, 2) = :year and substr(code, 1, :length) = :prefix",
                     prefix=prefix,
+                    year=prefix[:2],
                     length=len(prefix),
                     **{"from": len(prefix) + 1},
                 )[0]["last"]

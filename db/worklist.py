@@ -43,8 +43,8 @@ class Unknowns:
     starts: Gap
 
 
-def unknowns(scope: Scope) -> Unknowns:
-    """What is open, with the first 20 places to mend, the oldest first.
+def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
+    """What is open, with the `first` places to mend, the oldest first.
 
     Each row of an event has {id, code, title, starts_on}. headcounts: held events with unknown attendance. ledgers:
     held events whose lines do not add up to their declared total, [{…, declared, counted}], counted None when a line is
@@ -55,12 +55,12 @@ def unknowns(scope: Scope) -> Unknowns:
     (the record), code, title}]. cohorts: said to be held, on an unknown day, [{id, programme_id, programme, number,
     serves}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
     """
-    missing = {name: scope.newest(FIRST, which, "asc") for name, which in _OPEN.items()}
+    missing = {name: scope.newest(first, which, "asc") if first else [] for name, which in _OPEN.items()}
     counted = ledgers(scope.rows, [row["id"] for name in ("ledgers", "speakers") for row in missing[name]])
-    late, overdue_cohorts = _cohorts(scope, LATE, "d.due_on, d.programme_id, c.number")
-    said, stated = _cohorts(scope, f"d.state = '{CohortState.HELD}'", "p.name, p.id, c.number")
-    starts, people = starts_unknown(scope, FIRST)
-    tasks, overdue = _follow_ups(scope)
+    late, overdue_cohorts = _cohorts(scope, first, LATE, "d.due_on, d.programme_id, c.number")
+    said, stated = _cohorts(scope, first, f"d.state = '{CohortState.HELD}'", "p.name, p.id, c.number")
+    starts, people = starts_unknown(scope, first)
+    tasks, overdue = _follow_ups(scope, first)
     past = _count_past(scope, f"e.id not in ({_told(scope)})")
 
     def total(name: str) -> int:
@@ -92,7 +92,7 @@ def unknowns(scope: Scope) -> Unknowns:
             total("speakers_at"),
         ),
         late=Gap(late, [{name: row[name] for name in _LATE} for row in overdue_cohorts], late),
-        past=Gap(past, _past(scope) if past else [], past),
+        past=Gap(past, _past(scope, first) if past and first else [], past),
         follow_ups=Gap(tasks, overdue, tasks),
         cohorts=Gap(said, [{name: row[name] for name in _STATED} for row in stated], said),
         starts=Gap(starts, people, starts),
@@ -125,18 +125,18 @@ def _which(scope: Scope, which: str) -> str:
     return f"{which} and {of_year(scope)} and {programme}"
 
 
-def _cohorts(scope: Scope, which: str, order: str) -> tuple[int, Rows]:
+def _cohorts(scope: Scope, first: int, which: str, order: str) -> tuple[int, Rows]:
     """How many cohorts `d` of those that no held event tells of, and the first of them."""
     where = _which(scope, which)
     [found] = scope.ask(f"select count(*) as count from cohort_counts d where {where}")
-    if not found["count"]:
-        return 0, []
+    if not found["count"] or not first:
+        return int(found["count"]), []
     rows = scope.ask(
         f"""select c.id, d.programme_id, p.name as programme, c.number, c.serves, d.due_on, e.code as event
             from cohort_counts d join cohorts c on c.id = d.cohort_id join programmes p on p.id = d.programme_id
             left join events e on e.id = d.event_id
             where {where} order by {order} limit :limit""",
-        limit=FIRST,
+        limit=first,
     )
     return int(found["count"]), rows
 
@@ -158,20 +158,20 @@ def _count_past(scope: Scope, which: str) -> int:
     return int(found["count"])
 
 
-def _past(scope: Scope) -> Rows:
+def _past(scope: Scope, first: int) -> Rows:
     return scope.ask(
         f"""select e.id, e.code, e.title, e.starts_on, e.ends_on from events e
             where {_IS_PAST} and {scope.asked_for} and {scope.here} and e.id not in ({_told(scope)})
             order by e.starts_on, e.id limit :limit""",
         today=scope.filters.as_of.isoformat(),
-        limit=FIRST,
+        limit=first,
     )
 
 
 _OVERDUE = "f.deleted is null and f.done_on is null and f.due_on < :today"
 
 
-def _follow_ups(scope: Scope) -> tuple[int, Rows]:
+def _follow_ups(scope: Scope, first: int) -> tuple[int, Rows]:
     day = scope.filters.as_of.isoformat()
     asked = scope.filters
     narrowed = asked.fiscal_year or asked.programme or asked.organisation_type or scope.provinces is not None
@@ -179,13 +179,13 @@ def _follow_ups(scope: Scope) -> tuple[int, Rows]:
     # Whoever asks for everything needs no event, for a follow-up goes with its own.
     among = of_events if narrowed else ""
     [found] = scope.ask(f"select count(*) as count from follow_ups f {among} where {_OVERDUE}", today=day)
-    if not found["count"]:
-        return 0, []
+    if not found["count"] or not first:
+        return int(found["count"]), []
     rows = scope.ask(
         f"""select f.*, e.code as event_code, e.title as event_title from follow_ups f {of_events}
             where {_OVERDUE} order by f.due_on, f.id limit :limit""",
         today=day,
-        limit=FIRST,
+        limit=first,
     )
     return int(found["count"]), [
         {"code": row.pop("event_code"), "title": row.pop("event_title"), "follow_up": record_of(FollowUp, row)}

@@ -26,7 +26,7 @@ def page() -> None:
     left, right = st.columns([5, 7], gap="medium")
     with left, boxes.box(_("What is missing or overdue")):
         boxes.way("worklist", findings.complete(now.whole))
-        worklist.short(now.unknowns)
+        worklist.short(now.unknowns, asked)
     with right, boxes.box(_("Latest events")):
         boxes.events(now.recent)
     events(now, bool(asked.fiscal_year))

@@ -87,13 +87,13 @@ def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return ui.session.store()
 
 
-def shown(version: int, day: date) -> tuple[live.Look, tuple[int, date]]:
+def shown(version: int, day: date, drawn: float = 0.0) -> tuple[live.Look, tuple[int, date], float]:
     """What a page of charts keeps of what it shows."""
-    return live.register, (version, day)
+    return live.register, (version, day), drawn
 
 
-def now(store: Store) -> tuple[live.Look, tuple[int, date]]:
-    return shown(store.version(), dates.today())
+def now(store: Store, drawn: float = 0.0) -> tuple[live.Look, tuple[int, date], float]:
+    return shown(store.version(), dates.today(), drawn)
 
 
 def test_only_what_shows_something_older_is_drawn_again(here: Store) -> None:
@@ -103,6 +103,14 @@ def test_only_what_shows_something_older_is_drawn_again(here: Store) -> None:
     fresh = Open(now(here))
     live.outdated([old, typed_in, busy, yesterday, fresh])
     assert [each.asked for each in (old, typed_in, busy, yesterday, fresh)] == [[PLACE], [], [], [PLACE], []]
+
+
+def test_a_few_are_drawn_at_once_the_longest_waiting_first(here: Store) -> None:
+    pages = [Open(now(here, drawn)) for drawn in (3.0, 1.0, 2.0)]
+    change(here)
+    assert live.outdated(pages, most=2) == [pages[1], pages[2]]
+    assert [page.asked for page in pages] == [[], [PLACE], [PLACE]]
+    assert live.outdated(pages, most=0) == []
 
 
 def test_bookkeeping_is_no_change(here: Store) -> None:
@@ -115,7 +123,7 @@ def test_bookkeeping_is_no_change(here: Store) -> None:
 
 def test_a_round_of_bookkeeping_is_drawn_on_the_page_of_the_sync_alone(here: Store) -> None:
     looks = (live.register, live.waiting, live.sync)
-    pages = [Open((look, look())) for look in looks]
+    pages = [Open((look, look(), 0.0)) for look in looks]
     with here.note() as note:
         note.set(ledger.LINKED, "a spreadsheet")
         note.keep("sync_run", [ROUND])
@@ -126,7 +134,7 @@ def test_a_round_of_bookkeeping_is_drawn_on_the_page_of_the_sync_alone(here: Sto
 def test_what_waits_is_drawn_on_the_first_page_too(here: Store) -> None:
     with here.note() as note:
         note.set(ledger.LINKED, "a spreadsheet")
-    pages = [Open((look, look())) for look in (live.register, live.waiting, live.sync)]
+    pages = [Open((look, look(), 0.0)) for look in (live.register, live.waiting, live.sync)]
     with here.note() as note:
         note.keep("sync_issue", [ENTRY])
     live.outdated(pages)
@@ -134,7 +142,7 @@ def test_what_waits_is_drawn_on_the_first_page_too(here: Store) -> None:
 
 
 def test_what_the_sync_is_doing_is_drawn_as_it_goes_on(here: Store) -> None:
-    page = Open((live.sync, live.sync()))
+    page = Open((live.sync, live.sync(), 0.0))
     worker.of(ui.session.home())._tell("look", 0, 1)
     live.outdated([page])
     assert page.asked == [PLACE]

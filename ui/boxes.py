@@ -84,7 +84,7 @@ def growth(rows: list[dict[str, Any]], chart: Chart) -> None:
     """The line of members; a month that is picked is told below it."""
     picked = charts.draw(*chart, pick=True)
     if told := next((row for row in rows if row["month"] == picked), None):
-        st.markdown(figures.grown(told))
+        st.markdown(figures.grown(told, language()))
 
 
 def event_line(code: str, title: str, told: str) -> None:

@@ -6,7 +6,7 @@ from db.areas import NAMES
 from db.reach import Reach
 from thai import dates
 from thai.places import province as place
-from thai.words import N_
+from thai.words import N_, translate
 from ui.charts import Row
 from ui.tables import Table
 from ui.words import _, language, say
@@ -35,7 +35,7 @@ def growth(rows: Rows) -> list[Row]:
     """Members at each month's end; the axis of a line that moves little starts just below it."""
     members = [row["members"] for row in rows]
     floor = _floor(min(members), max(members))
-    last = len(rows) - 1
+    last, read = len(rows) - 1, language()
     return [
         {
             "key": row["month"],
@@ -44,17 +44,18 @@ def growth(rows: Rows) -> list[Row]:
             "label": f"{row['members']:,}",
             "end": "last" if place == last else "first" if place == 0 else "",
             "dot": len(rows) <= DOTS,
-            "tip": grown(row),
+            "tip": grown(row, read),
         }
         for place, row in enumerate(rows)
     ]
 
 
-def grown(row: dict[str, Any]) -> str:
-    """One month of growth in a line."""
-    return _(
-        "{month}: {members} members · {joined} joined · {left} left",
-        month=month(row["month"]),
+def grown(row: dict[str, Any], read: str) -> str:
+    """One month of growth in a line, in the language `read`."""
+    return translate(
+        N_("{month}: {members} members · {joined} joined · {left} left"),
+        read,
+        month=dates.month_label(row["month"], read),
         members=f"{row['members']:,}",
         joined=f"{row['joined']:,}",
         left=f"{row['left']:,}",
@@ -74,7 +75,7 @@ def moves(rows: Rows) -> list[Row]:
             "part": part,
             "count": sign * row[part],
             "label": f"{row[part]:,}" if row[part] and len(rows) <= DOTS else "",
-            "tip": grown(row),
+            "tip": grown(row, language()),
         }
         for row in rows
         for part, sign in (("joined", 1), ("left", -1))

@@ -1,8 +1,10 @@
 """Keeping open pages true: one that shows something older than there is now is run again, from the app's side."""
 
 import asyncio
+import time
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
+from operator import itemgetter
 
 import streamlit as st
 from streamlit.runtime import get_instance
@@ -15,6 +17,10 @@ from ui.session import home, store
 
 EVERY = 0.5
 """Seconds between two looks. One look is a few short queries for all open pages together."""
+
+SOON, AT_ONCE = 0.02, 2
+"""Seconds between two looks while pages are run again, and how many are at once: they share one processor, and a
+hundred that begin together are all done when the last of them is."""
 
 _SEEN = "_seen"
 
@@ -43,7 +49,7 @@ def watch(look: Look | None) -> None:
 
     None for a page that is typed in, where a run that nobody asked for is in the way.
     """
-    st.session_state[_SEEN] = look and (look, look())
+    st.session_state[_SEEN] = look and (look, look(), time.monotonic())
 
 
 async def keep() -> None:
@@ -52,23 +58,32 @@ async def keep() -> None:
     The other way, a fragment that asks every two seconds, made Streamlit 1.67 lose what was chosen or drawn in the
     moment of an answer, and kept idle pages busy.
     """
+    asked: list[AppSession] = []
     while True:
-        await asyncio.sleep(EVERY)
+        await asyncio.sleep(SOON if asked else EVERY)
+        asked = [session for session in asked if session._scriptrunner is not None]
         # A register that cannot be asked now is said by the next page that somebody opens; this is not the last look.
         with suppress(Refused):
-            outdated(session.session for session in get_instance()._session_mgr.list_active_sessions())
+            open_pages = (session.session for session in get_instance()._session_mgr.list_active_sessions())
+            asked += outdated(open_pages, AT_ONCE - len(asked))
 
 
-def outdated(sessions: Iterable[AppSession]) -> None:
-    """Run those again that show something older than now. A session in the middle of a run waits for the next look."""
+def outdated(sessions: Iterable[AppSession], most: int = AT_ONCE) -> list[AppSession]:
+    """Run those again that show something older than now, at `most` so many, the longest waiting first; which they
+    are. A session in the middle of a run waits for the next look."""
     now: dict[Look, Hashable] = {}
+    old: list[tuple[float, AppSession]] = []
     for session in sessions:
         if session._scriptrunner is not None or _SEEN not in session.session_state:
             continue
         if session.session_state[_SEEN] is None:
             continue
-        look, then = session.session_state[_SEEN]
+        look, then, drawn = session.session_state[_SEEN]
         if look not in now:
             now[look] = look()
         if now[look] != then:
-            session.request_rerun(session._client_state)
+            old.append((drawn, session))
+    chosen = [session for _, session in sorted(old, key=itemgetter(0))[:most]]
+    for session in chosen:
+        session.request_rerun(session._client_state)
+    return chosen

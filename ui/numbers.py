@@ -61,7 +61,7 @@ def overview(scope: Scope) -> Overview:
         coverage=kpis.coverage(scope),
         by_month=kpis.events_by_month(scope),
         by_year=kpis.by_fiscal_year(scope),
-        unknowns=kpis.unknowns(scope),
+        unknowns=kpis.unknowns(scope, first=0),
         whole=kpis.whole(scope),
         recent=kpis.recent_events(scope, limit=5),
         names=names_in_english(scope),

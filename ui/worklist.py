@@ -6,9 +6,11 @@ from typing import Any
 
 import streamlit as st
 
+from db import kpis
+from db.filters import Filters
 from db.worklist import Gap, Unknowns
 from thai import dates
-from ui import boxes, follow_ups
+from ui import boxes, follow_ups, numbers
 from ui.marks import coloured, grey, small
 from ui.words import N_, _, language, say
 
@@ -26,14 +28,14 @@ SENTENCES = {
 Row = Mapping[str, Any]
 
 
-def short(unknowns: Unknowns) -> None:
-    """Every line with something open, each with its places behind a button."""
+def short(unknowns: Unknowns, asked: Filters) -> None:
+    """Every line with something open, each with its places behind a button: they are asked for when it is opened."""
     for name, gap in _open(unknowns).items():
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
             st.markdown(_said(name, gap), width="stretch")
             with st.popover(_("Fill in"), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
                 if opened.open:
-                    _places(name, gap)
+                    _places(name, getattr(numbers.of(kpis.unknowns, asked), name))
                 else:
                     st.markdown(small(_("One moment …")))
     if not _open(unknowns):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import counts
-from db.choices import Attended, Category, OrganisationType, State
+from db.choices import Attended, Category, CohortState, OrganisationType, State
 from db.records import (
     RECORDS,
     AreaMember,
@@ -25,12 +25,13 @@ from db.records import (
     Participation,
     Person,
     Post,
+    Programme,
     Record,
 )
 from db.refusals import Refused
 from db.store import Store
 from tests import registers
-from tests.db.test_kpis import AREAS, LOOKS, YEARS, same
+from tests.db.test_kpis import AREAS, LOOKS, TYPES, YEARS, same
 from tests.naive import Naive
 from tests.registers import DAYS, KINDS, NIDA, PROVINCES, ROLES, SERVES, everything_asked
 
@@ -45,14 +46,16 @@ CHANGES: dict[type[Record], dict[str, Any]] = {
         "declared_total": (None, 5),
         "approximate": (True, False),
         "list_complete": (True, False),
+        "audience": ([], [OrganisationType.MEDIA], list(OrganisationType)),
     },
     Headcount: {"count": (None, 0, 4), "category": list(Category), "area": SERVES},
     Participation: {"attended": list(Attended), "role": ROLES, "province": (None, *PROVINCES)},
     Person: {"province": (None, *PROVINCES)},
     Post: {"province": (None, *PROVINCES), "starts_on": DAYS_OR_NONE, "ends_on": DAYS_OR_NONE},
     Membership: {"starts_on": DAYS_OR_NONE, "ends_on": DAYS_OR_NONE},
-    Organisation: {"province": (None, *PROVINCES), "type": list(OrganisationType)},
-    Cohort: {"serves": SERVES},
+    Organisation: {"province": (None, *PROVINCES), "type": (None, *OrganisationType)},
+    Cohort: {"serves": SERVES, "due_on": DAYS_OR_NONE, "state": list(CohortState)},
+    Programme: {"fiscal_year": YEARS},
     AreaMember: {"ends_on": DAYS_OR_NONE},
 }
 
@@ -154,7 +157,7 @@ def test_after_every_step_the_counts_are_those_of_a_rebuild_and_the_numbers_the_
                 fiscal_year=YEARS,
                 area=[area for area in AREAS if area is None or area.split(":")[0] in naive.schemes()],
                 programme=[None],
-                organisation_type=[None],
+                organisation_type=TYPES,
                 as_of=[today.return_value.isoformat()],
             )
             for one in random.sample(asked, 3):
