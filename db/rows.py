@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -44,12 +45,18 @@ def among(rows: Rows, ids: Iterable[str], sql: str, **params: Any) -> list[dict[
     for start in range(0, len(wanted), PIECES[-1]):
         piece = wanted[start : start + PIECES[-1]]
         size = next(size for size in PIECES if size >= len(piece))
-        names = [f"asked_{place}" for place in range(size)]
-        head = f"with asked (id) as (values {', '.join(f'(:{name})' for name in names)})"
+        names, text = _asking(sql, size)
         piece += piece[-1:] * (size - len(piece))
-        more = f", {sql.removeprefix('with ')}" if sql.startswith("with ") else f" {sql}"
-        found += rows(head + more, **params, **dict(zip(names, piece, strict=True)))
+        found += rows(text, **params, **dict(zip(names, piece, strict=True)))
     return found
+
+
+@lru_cache(maxsize=512)
+def _asking(sql: str, size: int) -> tuple[list[str], str]:
+    """A select with its table of so many ids before it, and their names."""
+    names = [f"asked_{place}" for place in range(size)]
+    head = f"with asked (id) as (values {', '.join(f'(:{name})' for name in names)})"
+    return names, f"{head}, {sql.removeprefix('with ')}" if sql.startswith("with ") else f"{head} {sql}"
 
 
 def called(row: dict[str, Any]) -> str:
