@@ -82,7 +82,7 @@ def main() -> int:
             }
         )
         once = {
-            **{f"{n}, whole, scanned": counts.reading(large, n, "whole", counts.Scanned)() for n in counts.NUMBERS},
+            **{f"{n}, whole, scanned": counts.reading(large, n, "whole", counts.Scanned, 1)() for n in counts.NUMBERS},
             **{
                 f"overview, {question}, {name}": counts.reading(home, "overview", question)()
                 for name, home in (("10k", small), ("1m", large))

@@ -183,5 +183,7 @@ def session(url: str, cookies: dict[str, str] | None = None, **headers: str) -> 
         additional_headers=more,
         max_size=None,
         proxy=None,
+        # A busy server answers late; that is no reason to hang up.
+        ping_interval=None,
     ) as socket:
         yield Session(socket)
