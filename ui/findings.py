@@ -100,13 +100,15 @@ def network_cards(now: numbers.Network, year: int | None) -> list[tuple[str, str
 
 
 def _with_undated(note: str, undated: int) -> str:
-    return f"{note} · {_('{count} since an unknown day', count=_n(undated))}" if undated else note
+    told = _("{count} since an unknown day", count=_n(undated)) if undated else ""
+    return " · ".join(filter(None, [note, told]))
 
 
 def named_only(unnamed: int | None) -> str:
     """What it rests on that somebody took part: a name at an event, which some learners do not have."""
     told = _("Only who is named at an event took part.")
-    return f"{told} {_('{count} more learners were counted, not named.', count=_n(unnamed))}" if unnamed else told
+    more = _("{count} more learners were counted, not named.", count=_n(unnamed)) if unnamed else ""
+    return " ".join(filter(None, [told, more]))
 
 
 def rests_on(known: int, unknown: int) -> str:
