@@ -366,5 +366,18 @@ def m009_outreach(db: Database) -> None:
     _run(db, OUTREACH)
 
 
+ANNOUNCEMENTS = f"""
+create table announcements (
+    {ROW}, event_id text not null references events (id), text text not null
+) strict;
+create index announcements_event on announcements (event_id) where deleted is null;
+"""
+
+
+@migrations()
+def m010_announcements(db: Database) -> None:
+    _run(db, ANNOUNCEMENTS)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)
