@@ -74,18 +74,15 @@ _CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น)[^\n]{0,12}(
 _TIME = re.compile(
     r"(?:เวลา|⏰|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:ประมาณ ?)?(?P<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
 )
+_OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
 _PLANNED = re.compile(r"กำหนดจัด|ขอเชิญ|เชิญชวน|จะจัด|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ")
 _NO_ANNOUNCEMENT = re.compile(r"รับสมัคร(?:บุคคล|สอบ|งาน|คัดเลือก|ลูกจ้าง|พนักงาน)|ประกวดราคา|สอบราคา|ผู้มีสิทธิสอบ|จัดซื้อจัดจ้าง")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
 _ASK = re.compile(r"(?:โทร(?:ศัพท์|\.)?|โทร|สอบถาม|ติดต่อ|เบอร์|☎|📞|📱|tel\.?)[^\n]{0,60}$", re.IGNORECASE)
-_AUDIENCE = (
-    ("media", "สื่อมวลชน"),
-    ("regional", "ราชการส่วนภูมิภาค"),
-    ("local", "องค์กรปกครองส่วนท้องถิ่น"),
-    ("state_enterprise", "รัฐวิสาหกิจ"),
-    ("private", "ภาคเอกชน"),
-    ("freelance", "นักประชาสัมพันธ์อิสระ"),
+_AUDIENCE = re.compile(
+    "สื่อมวลชน|(?:ระบบ)?ราชการส่วน(?:กลาง|ภูมิภาค|ท้องถิ่น)|องค์กรปกครองส่วนท้องถิ่น|รัฐวิสาหกิจ|(?:ภาค)?เอกชน(?!ราย)|ภาคประชาสังคม"
+    "|นักประชาสัมพันธ์อิสระ|สถาบันการศึกษา|องค์กรอิสระ"
 )
 
 
@@ -106,10 +103,8 @@ class _Page:
         self.acts = naming.acts(self.folded, self.names, 0, end)
         self.places = venues.venues(self.folded, self.names, 0, end)
         self.someone = self._people(0, end)
-        self.planned = bool(_PLANNED.search(self.folded)) and not any(
-            one.told_after and one.role == "chair" for one in self.someone
-        )
         self.anchors = self._anchors(days)
+        self.planned = bool(self.anchors) and self._planned(self.anchors[0])
 
     def _people(self, start: int, end: int) -> list[people.Someone]:
         names = [name for name in self.names if start <= name.start < end]
@@ -184,6 +179,11 @@ class _Page:
         if standing is Standing.PLAIN:
             return act and (venue or chair)
         return chair or (act and venue)
+
+    def _planned(self, anchor: _Anchor) -> bool:
+        """Whether it is still to come when the text was written."""
+        before = self.folded[max(0, anchor.at - 300) : anchor.at]
+        return bool(_PLANNED.search(before)) and not re.search(r"เมื่อ ?(?:วัน[ก-๎]{0,12})?(?:ที่)? ?$|แล้ว", before)
 
     # What belongs to an event
 
@@ -266,7 +266,7 @@ class _Page:
             provinces_served=counts.provinces_served(source, folded, start, end),
             headcounts=ledger,
             people=read,
-            sessions=self._sessions(anchor, someone),
+            sessions=self._sessions(anchor, act, someone),
             groups=topics.groups(source, folded, start, end),
             audience=self._audience(anchor),
             telephone=self._telephone(),
@@ -278,14 +278,14 @@ class _Page:
         line = self.folded.rfind("\n", 0, anchor.at) + 1
         line_end = self.folded.find("\n", anchor.at)
         line_end = line_end if line_end >= 0 else len(self.folded)
-        shared = 0 if anchor.start == 0 or len(self.anchors) < 2 else anchor.start
-        within = [act for act in self.acts if shared <= act.start < anchor.end]
+        within = [act for act in self.acts if anchor.start <= act.start < anchor.end]
         if not within and len(self.anchors) > 1:
             within = [act for act in self.acts if act.start < self.anchors[0].at]
 
         def worth(act: naming.Act) -> tuple[int, ...]:
             words = self.folded[act.start : act.end]
             return (
+                "ดังกล่าว" not in words,
                 naming.kind(words) is not None and not _WEAK.match(self.folded, act.verb),
                 line <= act.start < line_end,
                 "โครงการ" in words[:10] or naming.kind(words[:40]) is not None,
@@ -294,7 +294,7 @@ class _Page:
             )
 
         best = max(within, key=worth, default=None)
-        if best is None or not (line <= best.start < line_end) and self._headline(anchor) and best.start > line_end:
+        if best and best.start - anchor.at > 800 and self._headline(anchor):
             return None
         return best
 
@@ -329,13 +329,14 @@ class _Page:
         for first, last in (
             (anchor.at, min(line_end, anchor.at + 140)),
             (max(line, anchor.at - 30), anchor.at),
-            (line_end, line_end + 40),
+            (line_end, min(anchor.end, line_end + 40)),
             (anchor.at, line_end),
         ):
             found = _TIME.search(self.folded, first, last)
             if found and _valid(found["from"]):
                 return found
-        return None
+        found = _OPENS_AT.search(self.folded, anchor.start, anchor.end)
+        return found if found and _valid(found["from"]) else None
 
     def _province(self, anchor: _Anchor, place: venues.Place | None) -> Found[str] | None:
         if place is not None:
@@ -345,14 +346,15 @@ class _Page:
         own = self.folded[place.start : place.end] if place else ""
         if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
             return None
-        found = venues.stated(self.source, self.folded, anchor.start, anchor.end)
+        whole = ((anchor.start, anchor.end), (0, len(self.folded)))
+        found = next((each for span in whole if (each := venues.stated(self.source, self.folded, *span))), None)
         return found if found and place else None
 
     def _organiser(self, anchor: _Anchor, act: naming.Act | None) -> Found[str] | None:
         start = 0 if anchor is self.anchors[0] or len(self.anchors) < 2 else anchor.start
-        found = naming.organiser(self.source, self.folded, anchor.at, start, anchor.end)
+        found = naming.organiser(self.source, self.folded, anchor.at, start, anchor.end, self.places)
         if found is None and len(self.anchors) > 1:
-            found = naming.organiser(self.source, self.folded, None, 0, self.anchors[0].at)
+            found = naming.organiser(self.source, self.folded, None, 0, self.anchors[0].at, self.places)
         return found or naming.letterhead(self.source, self.folded, 0, min(self.anchors[0].at, 600))
 
     def _cohort(self, anchor: _Anchor, act: naming.Act | None) -> Found[int] | None:
@@ -372,7 +374,7 @@ class _Page:
                 return each.area
         return cohorts.area_from(self.source, self.folded, anchor.start, anchor.end)
 
-    def _sessions(self, anchor: _Anchor, someone: list[people.Someone]) -> tuple[SessionRead, ...]:
+    def _sessions(self, anchor: _Anchor, act: naming.Act | None, someone: list[people.Someone]) -> tuple[SessionRead, ...]:
         sessions = []
         for topic in self.topics:
             if not anchor.start <= topic.start < anchor.end:
@@ -383,6 +385,12 @@ class _Page:
                     self.folded_name(name) for name in people.speakers(topic, self.topics, someone, self.folded)
                 )
                 sessions.append(SessionRead(words, topic.kind, speakers))
+        if not sessions and (panel := [one for one in someone if one.role == "panellist"]):
+            # a forum whose title is what its panel spoke about
+            quoted = act and re.compile("[“\"]([^“”\"\n]{8,200})").search(self.folded, act.start, act.end + 1)
+            topic = quoted and self.source.words(*quoted.span(1), Sure.LIKELY)
+            if topic:
+                sessions.append(SessionRead(topic, "panel", tuple(self.folded_name(one.name) for one in panel)))
         return tuple(sessions)
 
     def folded_name(self, name: Named) -> str:
@@ -391,7 +399,18 @@ class _Page:
         return found.value if found else ""
 
     def _audience(self, anchor: _Anchor) -> tuple[Found[str], ...]:
-        return ()
+        """The kinds of organisation in a sentence that counts up at least four of them."""
+        run: list[re.Match[str]] = []
+        for found in _AUDIENCE.finditer(self.folded, anchor.start, anchor.end):
+            if run and found.start() - run[-1].end() > 90:
+                if len({each[0] for each in run}) >= 4:
+                    break
+                run = []
+            run.append(found)
+        if len({each[0] for each in run}) < 4:
+            return ()
+        words = [self.source.words(each.start(), each.end(), Sure.LIKELY) for each in run]
+        return tuple({each.value: each for each in words if each}.values())
 
     def _telephone(self) -> Found[str] | None:
         for found in _TELEPHONE.finditer(self.source.folded):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from thai.reading.names import Named
 from thai.reading.source import Source
+from thai.reading.venues import Place
 from thai.reading.values import Found, Sure
 
 _LONGEST = 260
@@ -46,11 +47,12 @@ _SHORT = re.compile(
 _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
 
 _ORGANISATION = (
+    r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)|(?<=น\.)|(?<=กับ))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
     r"(?:สำนักงาน|สำนัก|กรม(?!การ)|กระทรวง|ทบวง|องค์การ|เทศบาล|มหาวิทยาลัย|คณะ(?!กรรม|ทำงาน|ผู้|วิทยากร|นัก|ครู|ศึกษา|สงฆ์|ดังกล่าว)|โรงเรียน|โรงพยาบาล|สถานี|กอง(?!ทุนฯ|บรรณ|ค์)|กลุ่มงาน|กลุ่ม|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย|ศาล(?!า)|สถาบัน|สมาคม|มูลนิธิ|บริษัท|สภา(?!พ)"
     r"|ธนาคาร|การไฟฟ้า|การประปา|ตำรวจภูธร|ตำรวจ|กองบัญชาการ|กองบังคับการ|วัด(?!ผล)|ชมรม|หอการค้า|ฝ่าย|งานประชาสัมพันธ์|อบ[จต]\.|สสจ\.|สสอ\.|สพ[ปม]\.|สภ\.|ภ\.จว\.|สนง\.|ปภ\.|กกต\.|กอ\.รมน|ปชส\.|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|ม\.|กศน\.|สกร\.|บก\.|ศูนย์ฯ|สหกรณ์|เครือข่าย|เหล่ากาชาด)"
 )
 _SUBJECT = re.compile(
-    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง)?(?:ได้)?(?:ร่วมกัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา)|อบรม(?=[ก-ฮ])|เปิด(?:อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|ประชุม(?!เชิง|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ|ศพก)|บุก)|จัดขึ้น)"
+    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง)?(?:ได้)?(?:ร่วมกัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา)|อบรม(?=[ก-ฮ])|เปิด(?:อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ|ศพก)|บุก)|จัดขึ้น)"
 )
 _BEGINS = re.compile(rf"{_ORGANISATION}")
 _SPACED = re.compile(rf"(?:^|[ \n])(?={_ORGANISATION})")
@@ -58,7 +60,7 @@ _BY_WHOM = re.compile(
     rf"(?:จัดโดย|ดำเนินการโดย|เจ้าภาพ(?:โดย)? ?:?|หน่วยงาน(?:ที่)?(?:จัด|รับผิดชอบ) ?:) ?(?P<name>{_ORGANISATION}[^\n“”\",]{{2,100}}?)(?= (?:ณ|เมื่อ|ระหว่าง|โดย|ใน|เพื่อ|ซึ่ง|มี|ที่|พร้อม|ได้|วันที่)|[\n“”\",]|$)"
 )
 _NAME_STOPS = re.compile(
-    r" (?:เมื่อ|ระหว่าง|วันที่|ณ|ที่(?=ห้อง|โรง|หอ)|โดย(?!สำนัก|กอง|ศูนย์|กลุ่ม|คณะ|ฝ่าย)|เพื่อ|ซึ่ง|มี|เวลา|พร้อม|จ\.|อ\.|ต\.|ได้รับ|ให้|ว่า|น\.|เป็น|ใน)|โดยมี|เป็นประธาน|กล่าว|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
+    r" (?:เมื่อ|ระหว่าง|วันที่|ณ|ที่(?=ห้อง|โรง|หอ)|โดย(?!สำนัก|กอง|ศูนย์|กลุ่ม|คณะ|ฝ่าย)|สพ[ปม]\.|เพื่อ|ซึ่ง|มี|เวลา|พร้อม|จ\.|อ\.|ต\.|ได้รับ|ให้|ว่า|น\.|เป็น|ใน)|โดยมี|เป็นประธาน|กล่าว|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
 )
 _HEAD = re.compile(
     rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:|]{{2,90}}?)(?: *$|[ ]?(?:พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
@@ -144,7 +146,9 @@ def programme(source: Source, folded: str, start: int, end: int) -> Found[str] |
     return source.words(first, words.start() if words else found.end(), Sure.GUESS)
 
 
-def organiser(source: Source, folded: str, near: int | None, start: int, end: int) -> Found[str] | None:
+def organiser(
+    source: Source, folded: str, near: int | None, start: int, end: int, places: list[Place]
+) -> Found[str] | None:
     """Who holds it: "จัดโดย …", else the subject of จัด; the one on the line of `near` before the others."""
     by = _BY_WHOM.search(folded, start, end)
     if by:
@@ -152,8 +156,10 @@ def organiser(source: Source, folded: str, near: int | None, start: int, end: in
     line = folded.rfind("\n", start, near) + 1 if near is not None else start
     for first, last, sure in ((max(line, start), end, Sure.CERTAIN), (start, line, Sure.LIKELY)):
         for subject in _SUBJECT.finditer(folded, first, last):
-            begin, stop = _whole_name(folded, *subject.span("name"))
-            if stop - begin >= 5:
+            begin, stop = subject.span("name")
+            inside = next((place.end for place in places if place.start <= begin < place.end < stop), begin)
+            begin, stop = _whole_name(folded, inside + (folded[inside] == " "), stop)
+            if stop - begin >= 5 and not folded.startswith("เคย", stop - 3):
                 return source.words(begin, stop, sure)
     between = _BETWEEN.search(folded, start, end)
     return source.words(*between.span("name"), Sure.GUESS) if between else None
@@ -164,9 +170,8 @@ def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] 
     for line in re.finditer(r"[^\n]+", folded[start:end]):
         found = _HEAD.match(line[0])
         if found:
-            return source.words(
-                start + line.start() + found.start("name"), start + line.start() + found.end("name"), Sure.GUESS
-            )
+            at = start + line.start()
+            return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)
     return None
 
 

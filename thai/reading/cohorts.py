@@ -66,11 +66,10 @@ def cohorts(
             area[number] = its
         line = folded.rfind("\n", 0, found.start()) + 1
         before = folded[max(line, found.start() - 110) : found.start()]
-        before = re.split(r"และ(?:จะ)?จัด(?=อบรม)|และจะ", before)[-1] if not _COUNTED_DONE.search(before) else before
         if _DONE_AFTER.match(folded, found.end(), found.end() + 70) and not _TO_COME_BEFORE.search(before):
             held[number] = True
         elif _COUNTED_DONE.search(before):
-            held[number] = held.get(number, True) if not re.search(r"และจัด", before) else held.get(number, False)
+            held[number] = held.get(number, False) or not re.search("และ(?:จะ)?จัด", before)
         elif _TO_COME_AFTER.match(folded, found.end(), found.end() + 60) or _TO_COME_BEFORE.search(before):
             held.setdefault(number, False)
     counted = _COUNTED_DONE.search(folded) is not None

@@ -17,7 +17,7 @@ _ATTEND = re.compile(
     r"(?:ผู้(?:เข้า|ร่วม|อบรม|รับการ|สนใจ|ฟัง|ชม)|เข้าร่วม|เข้ารับ|เข้าอบรม|เข้าประชุม|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ)|คณะ|นักเรียน|นักศึกษา|ประชาชน|กลุ่มเป้าหมาย|เป้าหมาย|ให้แก่|เครือข่าย|จำนวน|สมาชิก|อาสา|บุคลากร|เยาวชน|พระ|น้อง|ศึกษาดูงาน)"
 )
 _ELSEWHERE = re.compile(
-    r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี|ปีก่อน|อายุ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว|อัตรา|ไม่เกิน|ห้องละ|ครัวเรือน|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน|ลูกค้า|พนักงานทั้งหมด|รางวัล)[^\n]{0,45}$"
+    r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี|ปีก่อน|อายุ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน|ลูกค้า|พนักงานทั้งหมด|รางวัล)[^\n]{0,45}$"
 )
 _AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/)")
 _RATE = re.compile(
@@ -27,12 +27,16 @@ _RATE = re.compile(
 _EACH = re.compile(
     rf"(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ชุมชน|แห่ง|โรงเรียน|เขต|หน่วยงาน|วัด|กลุ่ม|ศูนย์) ?ละ ?(?P<n>[0-9]{{1,4}}) ?{_PEOPLE}(?: (?P<units>[0-9]{{1,4}}) ?(?P=what))?"
 )
-_START = re.compile(r"(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|คือ|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?")
+_START = re.compile(
+    r"(?:ประกอบด้วย|แบ่งเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
+    r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
+)
 _LABEL_STARTS = re.compile(
     r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง|ตลอดจน)? ?",
     re.DOTALL,
 )
 _LABEL_ENDS = re.compile(r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|เข้า(?:ร่วม|รับ)[^\n]*)? ?$")
+_COMERS = re.compile(r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)")
 _PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
 _ALL_PROVINCES = re.compile(
     r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ใน(?:พื้นที่)?|ภาค[ก-๎]{2,16}|องค์กรปกครองส่วนท้องถิ่น|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}|ภ\.จว\.) ?$"
@@ -187,7 +191,7 @@ def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Lin
         begins, later = later, _START.search(folded, later.end(), line.start)
     if begins is not None:
         return begins.end()
-    if last > start and row <= last and line.start - last < 110 and last in [each.end for each in plain]:
+    if last > start and row <= last and line.start - last < 110 and last in [each.end for each in [*plain, *totals]]:
         between = folded[last : line.start]
         if not re.search(r"[“”\"]|ณ |เมื่อ|โดย|เพื่อ|กล่าว", between):
             return last
@@ -208,14 +212,19 @@ def _headcount(source: Source, folded: str, line: _Line, first: int) -> Headcoun
     words = folded[first:last]
     ends = _LABEL_ENDS.search(words)
     last = first + (ends.start() if ends else len(words))
-    came = re.compile(r"(?:มี)?(?=ผู้เข้า|แกนนำ|พระสงฆ์|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)").search(
-        folded, first, last
-    )
-    if line.count is None and came and came.end() - first > 0 and first < came.end() < last:
-        first = came.end()
-    cut = re.compile(r"(?: จำนวน|เข้า(?:รับการ)?อบรม| เข้า|จาก(?=[ 0-9ก-ฮ])|ในสังกัด)").search(folded, first + 2, last)
+    if line.units:
+        for came in _COMERS.finditer(folded, first, last):
+            first = came.end()
+    cut = re.compile(r"(?: จำนวน|(?<!ผู้)เข้า(?:รับการ)?(?:ฝึก)?อบรม| เข้า|จาก(?=[ 0-9ก-ฮ])|ในสังกัด)").search(folded, first + 2, last)
     if cut:
         last = cut.start()
+    if not folded[first:last].strip(" ,จาก") and line.units:
+        # "พระสงฆ์ ๓๒ รูป จาก ๑๖ วัด วัดละ ๒ รูป": the label stands before the sum
+        earlier = re.compile(r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?[ก-๎]{2,4} ?(?:จาก)? ?$")
+        whom = earlier.search(folded[max(0, line.start - 90) : line.start])
+        if whom:
+            base = max(0, line.start - 90)
+            first, last = base + whom.start("label"), base + whom.end("label")
     label = source.words(first, last, Sure.LIKELY)
     if label is None or len(label.value) > 110:
         return None

@@ -1,6 +1,7 @@
 """Days in running text: where they stand, which days they are, and whether they are an event's."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -78,7 +79,7 @@ _OF_THE_EVENT = re.compile(
     rf"|วัน ?[/, ]? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$"
 )
 _AFTER_OF_THE_EVENT = re.compile(r"[ ,)]{0,3}(?:ที่ผ่านมา|เวลา|ตั้งแต่เวลา|ช่วง|ณ |ที่(?:ห้อง|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)")
-_BARE_LINE = re.compile(rf"[ \W]*(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
+_BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
 
 
 def _weekday(words: str) -> int:
@@ -133,14 +134,17 @@ def _standing(folded: str, start: int, end: int) -> Standing:
 
 def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[int | None, bool]:
     """The year that days without one belong to, and whether the text leaves no other."""
-    years = {each.first.year for each in days if each}
+    years = Counter(each.first.year for each in days if each)
     if years:
-        return min(years), len(years) == 1
+        return years.most_common(1)[0][0], len(years) == 1
     stated = _ANY_YEAR.search(folded)
     if stated is None:
         return None, False
     year = int(stated[0])
     return year - ERA if year >= 2400 else year, False
+
+
+_MOVED_TO = re.compile(r"เลื่อน[^\n]{0,50}(?:เป็น|ไป|มา)[^\n]{0,30}$")
 
 
 def mentions(source: Source, lines: Lines) -> list[Mention]:
@@ -170,4 +174,5 @@ def mentions(source: Source, lines: Lines) -> list[Mention]:
             sure = Sure.GUESS
         standing = Standing.OTHER if line.part is not Part.TEXT else _standing(folded, start, end)
         found.append(Mention(start, end, days, standing, sure))
-    return found
+    moved = [day for day in found if _MOVED_TO.search(folded[max(0, day.start - 100) : day.start])]
+    return moved or found

@@ -29,7 +29,7 @@ class Line:
 
 _CREDIT = re.compile(
     r"\W{0,6}(?:ภาพ ?(?:และ|[/-]) ?ข่าว|ข่าว ?(?:และ|[/-]) ?ภาพ|ภาพ ?:|ข่าว ?:|เครดิตภาพ|ผู้(?:เขียน|สื่อ)?ข่าว ?:|รายงาน(?:ข่าว)? ?:|เรียบเรียง|ถ่ายภาพ"
-    r"|สอบถาม|ติดต่อ|โทร(?:ศัพท์)?\W|โทร ?[0-9]|tel\b|ที่มา ?:)|[^\n]{0,60}: ?(?:ภาพ|ข่าว)(?: ?[/และ-]{1,3} ?(?:ภาพ|ข่าว))?\W*$",
+    r"|สอบถาม|ติดต่อ|โทร(?:ศัพท์)?\W|โทร ?[0-9]|tel\b|ที่มา ?:)|[^\n]{0,60}: ?(?:ภาพ|ข่าว)(?: ?[/และ-]{1,3} ?(?:ภาพ|ข่าว))?\W*$|[^\n/]{2,30}/ ?(?:ภาพ|ข่าว)",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
@@ -92,7 +92,7 @@ class Lines:
     def _told(self, text: str) -> str:
         parts, at = [], 0
         for line in self.all:
-            parts.append("\n" * (line.start - at))
+            parts.append(text[at : line.start])
             parts.append(text[line.start : line.end] if line.part is Part.TEXT else "\n" * (line.end - line.start))
             at = line.end
         return "".join(parts)

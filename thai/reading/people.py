@@ -33,7 +33,7 @@ _AFTER = (
         r"(?:[เแ]ป็น|ร่วมเป็น)(?:ทีม|คณะ)?วิทยากร|วิทยากร(?!กร)|บรรยาย|องค์ปาฐก|ปาฐกถา|ให้ความรู้|ถวายความรู้|มอบนโยบาย|ถ่ายทอดความรู้|[เแ]ป็นผู้ฝึกสอน|สอนการ",
     ),
     ("guest", r"(?:ร่วม)?[เแ]ป็นเกียรติ|สักขีพยาน|แขกผู้มีเกียรติ"),
-    ("participant", r"ร่วมประชุม|(?<!ผู้)เข้าร่วม|(?:ได้)?นำคณะ|ร่วม(?:พิธี|งาน|กิจกรรม|ลงพื้นที่|ให้ข้อมูล|คณะ)|ลงพื้นที่"),
+    ("participant", r"ร่วมประชุม|รายงาน(?:ต่อ|ให้)?ที่ประชุม|(?<!ผู้)เข้าร่วม|(?:ได้)?นำคณะ|ร่วม(?:พิธี|งาน|กิจกรรม|ลงพื้นที่|ให้ข้อมูล|คณะ)|ลงพื้นที่"),
 )
 _AFTER_ONE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _AFTER))
 # What stands right before a name. A list goes on from one name to the next.
@@ -114,7 +114,7 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
             going = None
         elif started:
             going = started if started != NOBODY else None
-        if started == NOBODY:
+        if started == NOBODY and role != "staff":
             # what follows one who sent another tells of the other: "ในฐานะผู้แทนนาย ก เป็นประธาน"
             if people and people[-1].role is None and role and not people[-1].told_after:
                 people[-1].role, people[-1].told_after = role, True
@@ -203,7 +203,7 @@ def credits(source: Source, lines: Lines) -> list[PersonRead]:
         elif cue := re.match(r"ผู้(?:บันทึก|เขียนข่าว|รายงานข่าว) ?[:：] ?", words):
             spans += _credited(words, cue.end())
         for start, end in spans:
-            if re.search(r"ฝ่าย|กลุ่มงาน|งานประชา|สำนัก|ทีม|กอง|สนง|ส\.ปชส|[0-9@]|ข่าว|ภาพ|admin", words[start:end]):
+            if re.search(r"ฝ่าย|กลุ่มงาน|งานประชา|สำนัก|ทีม|กอง|สนง|ส\.ปชส|[0-9@]|^ข่าว|^ภาพ|admin", words[start:end]):
                 continue
             name = source.words(line.start + start, line.start + end, Sure.LIKELY)
             if name and name.value not in people:

@@ -39,7 +39,7 @@ _QUOTED = re.compile(rf"[{_OPEN}] ?")
 _INTRODUCED = re.compile(
     r"(?:เรื่อง|หัวข้อ|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง|ให้ความรู้)(?:การ(?:อบรม|บรรยาย|เสวนา))? ?(?:ได้แก่|คือ|:|เกี่ยวกับ|ว่าด้วย)? ?$"
 )
-_BY = re.compile(r" ?\n?\n? ?โดย(?:มี|ท่าน)? ?\n?(?:วิทยากร(?:คือ|ได้แก่)? ?)?")
+_BY = re.compile(r" ?\n?\n? ?โดย(?:ท่าน)?(?!มี) ?\n?(?:วิทยากร(?:คือ|ได้แก่)? ?)?")
 _UNQUOTED = re.compile(r"(?:บรรยาย(?:พิเศษ)?|ปาฐกถา(?:พิเศษ)?|เสวนา|อภิปราย)(?:ใน)?(?:หัวข้อ|เรื่อง) ?(?=[ก-๎A-Za-z0-9])")
 _MORE = re.compile(r"(?: |\n)(?:ตลอดทั้ง|ตลอดจน|รวมทั้ง|รวมถึง|และ) ?")
 _SLASH = re.compile(r" ?/ ?(?:และ ?)?")
@@ -65,9 +65,11 @@ def _quoted_end(text: str, opened: int, end: int) -> tuple[int, int] | None:
 
 def _kind(folded: str, start: int, at: int) -> str | None:
     """What kind of talk the nearest word before says."""
+    line = folded.rfind("\n", start, at) + 1
     kind = None
-    for found in _TALK.finditer(folded, max(start, at - 60), at):
-        kind = found.lastgroup
+    for found in _TALK.finditer(folded, max(start, line, at - 120), at):
+        if kind is None or found[0] not in ("หัวข้อ", "วิทยากร"):
+            kind = found.lastgroup
     return kind
 
 
