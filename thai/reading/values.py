@@ -29,7 +29,7 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class PersonRead:
-    """Somebody in one role (a value of `db.choices.Role`). The name has its title: "นายสมชาย ใจดี"."""
+    """Somebody in one role (chair, reporter, speaker, guest …). The name has its title: "นายสมชาย ใจดี"."""
 
     name: Found[str]
     role: Found[str]
@@ -39,7 +39,8 @@ class PersonRead:
 
 @dataclass(frozen=True, slots=True)
 class HeadcountRead:
-    """A line of the ledger: units × per_unit = count where a rate is stated. `category` as `db.choices.Category`."""
+    """A line of the ledger; units × per_unit = count where a rate is stated. `category`: learners, speakers, organisers,
+    guests_media or other."""
 
     label: Found[str]
     category: str
@@ -50,7 +51,8 @@ class HeadcountRead:
 
 @dataclass(frozen=True, slots=True)
 class SessionRead:
-    """A topic and the names of its speakers, as they stand in the event's people. `kind` as `db.choices.SessionKind`."""
+    """A topic and the names of its speakers, as the people of the event have them; `kind`: lecture, panel, special or
+    workshop."""
 
     topic: Found[str]
     kind: str
@@ -86,11 +88,11 @@ class FollowupRead:
 class EventRead:
     """One event. None and () mean that the text does not state it.
 
-    `province` is a code of `thai.places`; `area` the name of one of the four regions; times are "09:00"; `kind` is a
-    value of `db.choices.Kind`; `approximate` says that the total was stated so ("กว่า 200 คน").
+    `province` is a code of `thai.places`; `area` the name of one of the four regions; times are "09:00"; `kind` is
+    training, seminar, forum, meeting, broadcast or visit; `approximate` says that the total was stated so ("กว่า 200 คน").
     """
 
-    days: Found[Days]
+    days: Found[Days] | None = None
     title: Found[str] | None = None
     kind: Found[str] | None = None
     starts_at: Found[str] | None = None
@@ -114,9 +116,9 @@ class EventRead:
     links: tuple[Found[str], ...] = ()
 
     @property
-    def fiscal_year(self) -> int:
-        """The fiscal year of the first day."""
-        return fiscal_year(self.days.value.first)
+    def fiscal_year(self) -> int | None:
+        """The fiscal year of the first day, if a day is stated."""
+        return fiscal_year(self.days.value.first) if self.days else None
 
     @property
     def chair(self) -> PersonRead | None:
