@@ -17,6 +17,7 @@ from db.preview import NEW, SAVED, Kind, Row, offices_of
 from db.records import Appearance, Cohort, Event, FollowUp, Headcount, Participation, Record, Session
 from db.refusals import AlreadySaved, Problem, Refused, Stale
 from db.rows import made
+from db.rules import Rows
 from db.store import Store, Writer
 from db.typed import Typed
 from thai.reading.values import (
@@ -105,7 +106,7 @@ def _save_one(
             N_("{code} is in the register and may be this event. Say which it is."),
             {"code": found.event.code},
         )
-    here = _who_was_at(w, before)
+    here = who_was_at(w.rows, before)
     old = w.live(Event, into) if into and into != NEW else None
     event = _complete(w, old, raw) if old else entry.add_event(w, {**raw, "same": into == NEW})
     rows = people(w.rows, told, at, raw, here)
@@ -118,14 +119,12 @@ def _save_one(
     return event
 
 
-def _who_was_at(w: Writer, events: tuple[str, ...]) -> frozenset[str]:
+def who_was_at(rows: Rows, events: tuple[str, ...]) -> frozenset[str]:
     """The people who were at these events."""
     return frozenset(
         row["person_id"]
         for event in events
-        for row in w.rows(
-            "select person_id from participations where deleted is null and event_id = :event", event=event
-        )
+        for row in rows("select person_id from participations where deleted is null and event_id = :event", event=event)
     )
 
 

@@ -66,7 +66,7 @@ def fields(told: Announcement, at: int) -> dict[str, Filled]:
     total = event.declared_total
     found = {
         "title": _as(event.title),
-        "when": _as(event.days, dates.short(event.days.value)),
+        "when": _as(event.days, dates.short(event.days.value)) if event.days else None,
         "kind": _as(event.kind),
         "at": _as(event.starts_at),
         "venue": _as(event.venue),

@@ -211,9 +211,7 @@ def test_the_same_text_again_is_recognised_and_has_nothing_new(store):
 
 def test_an_event_logged_by_hand_is_completed_with_what_is_new_and_undo_takes_it_back(store):
     with store.writing(MANA, "test") as w:
-        event = w.add(
-            Event(title="อบรมแกนนำสื่อสารชุมชน", starts_on="2023-10-03", declared_total=70, venue="ห้องดอกคูน")
-        )
+        event = w.add(Event(title="อบรมแกนนำสื่อสารชุมชน", starts_on="2023-10-03", declared_total=70, venue="ห้องดอกคูน"))
         there = w.add(Person(title="นาย", given_name="มานะ", family_name="ทดลองงาน"))
         w.add(Participation(event_id=event.id, person_id=there.id, role="chair"))
         w.add(Headcount(event_id=event.id, category="speakers", label="วิทยากร", count=2))
