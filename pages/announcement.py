@@ -25,7 +25,7 @@ FORM = "announcement"
 BLANK: dict[str, Any] = {"text": "", "reading": False, "keep": False, "at": 0, "done": {}}
 """The text; whether it was read; whether it is kept; the event looked at; those saved already: {number: id}."""
 START = {"keep": True}
-HEIGHT = 720
+HEIGHT = 660
 
 
 def page() -> None:
@@ -107,15 +107,22 @@ def check(outer: Form) -> None:
         summary(outer, told, at)
         with st.expander(_("The text")):
             words(text, told, at)
-        fill_in(outer, form, told, at)
+        into = fill_in(outer, form, told, at)
+        finish(outer, form, told, at, into)
         return
-    left, right = st.columns([5, 6], gap="large")
-    with left:
+    # Beside the text and the form, which are each scrolled for themselves, what saves them stays in sight.
+    head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    said = st.container()
+    left, right = st.columns([5, 6], gap="medium")
+    with left, st.container(height=HEIGHT, border=True):
+        words(text, told, at)
+    with right, st.container(height=HEIGHT, border=False):
+        into = fill_in(outer, form, told, at)
+    with head:
         summary(outer, told, at)
-        with st.container(height=HEIGHT, border=True):
-            words(text, told, at)
-    with right:
-        fill_in(outer, form, told, at)
+        buttons(outer, form, told, at, into)
+    with said:
+        tell_of(form)
 
 
 def nothing(outer: Form, why: str) -> None:
@@ -231,50 +238,60 @@ def words(text: str, told: Announcement, at: int) -> None:
         st.markdown(small(_("The text goes on; only its first {count} letters are shown.", count=f"{MOST:,}")))
 
 
-def fill_in(outer: Form, form: ReadForm, told: Announcement, at: int) -> None:
-    """The form of one event with its parts and the button, or what it was saved as."""
+def fill_in(outer: Form, form: ReadForm, told: Announcement, at: int) -> Recognised | None:
+    """The form of one event with its parts, or what it was saved as; the event that is to be completed, if any."""
     done = saved_already(outer)
     if at in done:
         boxes.event_line(done[at].code or "", done[at].title, _("saved"))
-        flash.show()
-        return
+        return None
     known = event_form.offered()
     found = seen_before(outer, form, told, done)
-    completes = found is not None and announcement_merge.ask(form, found)
+    into = found if found and announcement_merge.ask(form, found) else None
     with st.container(gap="xsmall"):
         event_form.short(form, known)
         with st.container():
             event_form.more(form)
-    here, wanted = coming(form, told, at, done, found if completes else None)
+    here, wanted = coming(form, told, at, done, into)
     announcement_parts.show(form, told, at, wanted, here)
-    if found and completes and not wanted:
+    if into and not wanted:
         st.markdown(small(_("The register has all people, lines and topics of this text already.")))
     outer.tick("keep", _("Keep the text with the event"))
     form.show_problems("text")
-    form.show_problems("")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        button(outer, form, told, at, found if completes else None)
-        left = [each for each in range(len(told.events)) if each not in done]
-        if len(left) > 1:
-            all_words = _("Save all {count}", count=len(left))
-            st.button(all_words, key=outer.key("all"), on_click=save, args=(outer, told, left))
-    with st.container():
-        form.show_unsaved()
-        flash.show()
     form.keep()
+    return into
 
 
-def button(outer: Form, form: ReadForm, told: Announcement, at: int, into: Recognised | None) -> None:
-    label = _("Complete {code}", code=into.event.code) if into else _("Save")
-    st.button(
-        label,
-        key=form.key("save"),
-        type="primary",
-        icon=":material/check:",
-        shortcut="Ctrl+Enter",
-        on_click=save,
-        args=(outer, told, [at]),
-    )
+def finish(outer: Form, form: ReadForm, told: Announcement, at: int, into: Recognised | None) -> None:
+    """The buttons where the hand is, and what was done or refused."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        buttons(outer, form, told, at, into)
+    with st.container():
+        tell_of(form)
+
+
+def tell_of(form: ReadForm) -> None:
+    form.show_problems("")
+    form.show_unsaved()
+    flash.show()
+
+
+def buttons(outer: Form, form: ReadForm, told: Announcement, at: int, into: Recognised | None) -> None:
+    """Save what is shown, and all events of the text at once where there are several left."""
+    done = saved_already(outer)
+    left = [each for each in range(len(told.events)) if each not in done]
+    if len(left) > 1:
+        every = _("Save all {count}", count=len(left))
+        st.button(every, key=outer.key("all"), on_click=save, args=(outer, told, left))
+    if at in left:
+        st.button(
+            _("Complete {code}", code=into.event.code) if into else _("Save"),
+            key=form.key("save"),
+            type="primary",
+            icon=":material/check:",
+            shortcut="Ctrl+Enter",
+            on_click=save,
+            args=(outer, told, [at]),
+        )
 
 
 def seen_before(outer: Form, form: ReadForm, told: Announcement, done: dict[int, Event]) -> Recognised | None:

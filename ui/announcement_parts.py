@@ -37,7 +37,7 @@ def show(form: ReadForm, told: Announcement, at: int, wanted: Mapping[str, Part]
             _ledger(form, lines)
     persons = _of(wanted, PersonRead)
     if persons:
-        with _box(_("People"), len(persons)):
+        with _box(_("People named"), len(persons)):
             _people(form, told, at, persons, here)
     for heading, kind, line in (
         (_("Topics"), SessionRead, _topic),
