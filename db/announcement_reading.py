@@ -1,9 +1,24 @@
-"""What was read from an announcement, as plain data: the keys that a clerk's record of it has."""
+"""What was read from an announcement, as plain data with the keys of a clerk's record, and in a few lines for people."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from thai import places
-from thai.reading.values import Announcement, EventRead, Found
+from db.choices import Role
+from db.refusals import Refused
+from thai import announcements, dates, places
+from thai.reading.values import Announcement, EventRead, Found, Sure
+from thai.words import N_, translate
+
+
+def read(text: str) -> Announcement:
+    """What the text tells, as `thai.announcements.read`; Refused at "text" if it is too long."""
+    try:
+        return announcements.read(text)
+    except announcements.TooLong as too_long:
+        raise Refused("text", too_long.message) from None
+
+
+ROLES = {role.value: role.label for role in Role}
 
 
 def _plain(found: Found[Any] | None) -> Any:
@@ -28,7 +43,7 @@ def _event(event: EventRead) -> dict[str, Any]:
         "kind": event.kind,
         "telephone": event.telephone,
     }
-    listed = {
+    listed: dict[str, list[Found[Any]]] = {
         "people": [person.name for person in event.people],
         "headcounts": [line.count for line in event.headcounts],
         "sessions": [session.topic for session in event.sessions],
@@ -85,6 +100,42 @@ def _event(event: EventRead) -> dict[str, Any]:
         "sure": {name: found.sure.value for name, found in fields.items() if found}
         | {name: [each.sure.value for each in found] for name, found in listed.items() if found},
     }
+
+
+def summary(announcement: Announcement, language: str) -> Iterator[str]:
+    """The events in a few lines each: label and value, a guess marked as one; a sentence if there is none."""
+    if not announcement.events:
+        yield translate(N_("This text tells of no event."), language)
+    guess = translate(N_("a guess"), language)
+    for event in announcement.events:
+        yield from _lines(event, language, guess)
+        yield ""
+    for followup in announcement.followups:
+        yield f"{translate(N_('Follow-ups'), language)} {followup.number}: {followup.text.value}"
+
+
+def _lines(event: EventRead, language: str, guess: str) -> Iterator[str]:
+    total = f"{event.declared_total.value:,}" if event.declared_total else None
+    shown: list[tuple[str, Found[Any] | None, str | None]] = [
+        (N_("Title"), event.title, _plain(event.title)),
+        (N_("Day"), event.days, dates.long(event.days.value, language) if event.days else None),
+        (N_("Time"), event.starts_at, _plain(event.starts_at)),
+        (N_("Venue"), event.venue, _plain(event.venue)),
+        (N_("Province"), event.province, places.province(event.province.value).name if event.province else None),
+        (N_("Organiser"), event.organiser, _plain(event.organiser)),
+        (N_("Cohort"), event.cohort, str(event.cohort.value) if event.cohort else None),
+        (N_("People, as announced"), event.declared_total, total),
+    ]
+    for label, found, words in shown:
+        if found and words:
+            yield f"{translate(label, language)}: {words}" + (f" ({guess})" if found.sure is Sure.GUESS else "")
+    for line in event.headcounts:
+        rate = f"{line.units} × {line.per_unit} = " if line.units else ""
+        yield f"- {line.label.value}: {rate}{line.count.value:,}"
+    for person in event.people:
+        yield f"- {translate(ROLES[person.role.value], language)}: {person.name.value}"
+    for session in event.sessions:
+        yield f"- “{session.topic.value}” {', '.join(session.speakers)}".rstrip()
 
 
 def as_json(announcement: Announcement) -> dict[str, Any]:

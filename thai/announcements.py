@@ -6,6 +6,7 @@ chooses among them here. What the text does not state stays empty; what it only 
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from thai.dates import Days
 from thai.reading import acts as naming
@@ -18,6 +19,10 @@ from thai.reading.values import Announcement, EventRead, Found, PersonRead, Sess
 from thai.words import N_
 
 LONGEST = 5_000_000
+# A text that tells of more days is a calendar or a log.
+MOST_DAYS = 60
+# How far from its days the words about an event may stand; with many days less, so that no text takes long.
+BEFORE, AFTER, ALL = 6_000, 20_000, 260_000
 
 
 class TooLong(ValueError):
@@ -33,8 +38,9 @@ def read(text: str) -> Announcement:
 
     An event has a day of its own that the text says it was or will be held on, and a name, a chair or a venue. A day
     of publication, of a law or of the past is none. Two events are read only where each has its own.
-    TooLong if the text has more than 5 MB (in UTF-8). A text with hundreds of days or thousands of lines is a list and
-    no announcement.
+    What belongs to an event stands within 20,000 characters after its days, or 6,000 before them, in texts of any
+    length. A text with more than 60 days is a calendar and no announcement.
+    TooLong if the text has more than 5 MB (in UTF-8).
     """
     if len(text) > LONGEST or len(text.encode("utf-8", "surrogatepass")) > LONGEST:
         raise TooLong
@@ -75,6 +81,7 @@ _TIME = re.compile(
     r"(?:เวลา|⏰|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:ประมาณ ?)?(?P<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
 )
 _OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
+_UNDATED = re.compile("เป็นประธาน")
 _PLANNED = re.compile(r"กำหนดจัด|ขอเชิญ|เชิญชวน|จะจัด|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ")
 _NO_ANNOUNCEMENT = re.compile(r"รับสมัคร(?:บุคคล|สอบ|งาน|คัดเลือก|ลูกจ้าง|พนักงาน)|ประกวดราคา|สอบราคา|ผู้มีสิทธิสอบ|จัดซื้อจัดจ้าง")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
@@ -92,25 +99,29 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.source = Source(text)
         self.lines = Lines(self.source)
-        self.folded = self.lines.folded
         self.anchors: list[_Anchor] = []
-        days = mentions(self.source, self.lines)
-        if not days and not re.search("วันนี้|เมื่อวาน", self.folded):
+        found = mentions(self.source, self.lines)
+        days = [day for day in found if day.standing is not Standing.OTHER and day.days]
+        if len(days) > MOST_DAYS:
             return
+        near = [(day.start, day.end) for day in days] or [each.span() for each in _UNDATED.finditer(self.source.text)]
+        if not near or len(near) > MOST_DAYS:
+            return
+        self.text, self.folded = self.lines.told(_around(near))
         end = len(self.folded)
-        self.names = named(self.lines.text, 0, end)
+        self.names = named(self.text, 0, end)
         self.topics = topics.topics(self.folded, self.names, 0, end)
         self.acts = naming.acts(self.folded, self.names, 0, end)
         self.places = venues.venues(self.folded, self.names, 0, end)
         self.someone = self._people(0, end)
-        self.anchors = self._anchors(days)
+        self.anchors = self._anchors(days) or self._undated(found)
         self.planned = bool(self.anchors) and self._planned(self.anchors[0])
 
     def _people(self, start: int, end: int) -> list[people.Someone]:
         names = [name for name in self.names if start <= name.start < end]
         someone = people.roles(self.folded, names, start, end, self.topics)
         taken = [(name.start, name.end) for name in names]
-        for name, role in people.bare(self.lines.text, self.folded, start, end):
+        for name, role in people.bare(self.text, self.folded, start, end):
             if not any(first < name.end and name.start < last for first, last in taken):
                 someone.append(people.Someone(name, role, Sure.LIKELY, min(end, name.end + 60)))
         return sorted(someone, key=lambda one: one.name.start)
@@ -123,6 +134,31 @@ class _Page:
             anchors = self._stretches(self._joined(told), standing)
             if anchors:
                 return anchors
+        return []
+
+    def _undated(self, days: list[Mention]) -> list[_Anchor]:
+        """An event that is surely told, without a day: somebody chaired something with a name in some place.
+
+        "วันนี้" is the day on which the text was published, if it says so: a guess.
+        """
+        for one in self.someone:
+            if one.role != "chair" or not one.told_after:
+                continue
+            line = self.folded.rfind("\n", 0, one.name.start) + 1
+            line_end = self.folded.find("\n", one.name.start)
+            line_end = line_end if line_end >= 0 else len(self.folded)
+            act = any(
+                line <= act.start < line_end and naming.kind(self.folded[act.start : act.end]) for act in self.acts
+            )
+            if not act or not any(line <= place.start < line_end for place in self.places):
+                continue
+            said = re.compile("เมื่อวาน|วันนี้").search(self.folded, line, line_end)
+            published = next((day for day in days if day.days and day.days.length == 1), None)
+            when = None
+            if said and published and published.days:
+                day = published.days.first - timedelta(days=said[0] != "วันนี้")
+                when = self.source.found(Days(day, day), *said.span(), Sure.GUESS)
+            return [_Anchor(when, said.start() if said else line, 0, len(self.folded), Standing.ALONE)]
         return []
 
     def _joined(self, told: list[Mention]) -> list[Mention]:
@@ -212,7 +248,7 @@ class _Page:
         event = self._event(second)
         if event.people:
             return event
-        came = []
+        came: list[PersonRead] = []
         for someone in self.someone:
             if someone.name.start < first.end and someone.name.whole and someone.role is not None:
                 person = people.read_person(self.source, replace(someone, role="participant"))
@@ -374,8 +410,10 @@ class _Page:
                 return each.area
         return cohorts.area_from(self.source, self.folded, anchor.start, anchor.end)
 
-    def _sessions(self, anchor: _Anchor, act: naming.Act | None, someone: list[people.Someone]) -> tuple[SessionRead, ...]:
-        sessions = []
+    def _sessions(
+        self, anchor: _Anchor, act: naming.Act | None, someone: list[people.Someone]
+    ) -> tuple[SessionRead, ...]:
+        sessions: list[SessionRead] = []
         for topic in self.topics:
             if not anchor.start <= topic.start < anchor.end:
                 continue
@@ -387,10 +425,12 @@ class _Page:
                 sessions.append(SessionRead(words, topic.kind, speakers))
         if not sessions and (panel := [one for one in someone if one.role == "panellist"]):
             # a forum whose title is what its panel spoke about
-            quoted = act and re.compile("[“\"]([^“”\"\n]{8,200})").search(self.folded, act.start, act.end + 1)
-            topic = quoted and self.source.words(*quoted.span(1), Sure.LIKELY)
-            if topic:
-                sessions.append(SessionRead(topic, "panel", tuple(self.folded_name(one.name) for one in panel)))
+            quoted = (
+                None if act is None else re.compile('[“"]([^“”"\n]{8,200})').search(self.folded, act.start, act.end + 1)
+            )
+            title = self.source.words(*quoted.span(1), Sure.LIKELY) if quoted else None
+            if title:
+                sessions.append(SessionRead(title, "panel", tuple(self.folded_name(one.name) for one in panel)))
         return tuple(sessions)
 
     def folded_name(self, name: Named) -> str:
@@ -427,6 +467,18 @@ class _Page:
 _ORDER = [Sure.GUESS, Sure.LIKELY, Sure.CERTAIN]
 _SURE = {Standing.TOLD: Sure.CERTAIN, Standing.PLAIN: Sure.LIKELY, Standing.ALONE: Sure.GUESS}
 _WEAK = re.compile("(?:เข้า)?ร่วม|เปิด")
+
+
+def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches around days in which their events are told."""
+    share = min(1.0, ALL / len(days) / (BEFORE + AFTER))
+    stretches: list[tuple[int, int]] = []
+    for first, last in days:
+        start, end = max(0, first - int(BEFORE * share)), last + int(AFTER * share)
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
 
 
 def _overlap(one: Days, other: Days | None) -> bool:

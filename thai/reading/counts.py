@@ -36,7 +36,9 @@ _LABEL_STARTS = re.compile(
     re.DOTALL,
 )
 _LABEL_ENDS = re.compile(r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|เข้า(?:ร่วม|รับ)[^\n]*)? ?$")
-_COMERS = re.compile(r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)")
+_COMERS = re.compile(
+    r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
+)
 _PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
 _ALL_PROVINCES = re.compile(
     r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ใน(?:พื้นที่)?|ภาค[ก-๎]{2,16}|องค์กรปกครองส่วนท้องถิ่น|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}|ภ\.จว\.) ?$"
@@ -93,12 +95,12 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
         again, what = rate["again"], rate["what"]
         if again and not again.endswith(what.rstrip(".")) and what not in again:
             continue
-        units, each = int(rate["units"]), int(rate["n"])
+        of, per = int(rate["units"]), int(rate["n"])
         if what == "รุ่น":
             rated.append(rate.span())
             continue
         rated.append(rate.span())
-        found.append(_Line(rate.start(), rate.end(), units * each, None, units, each, rate.start("units")))
+        found.append(_Line(rate.start(), rate.end(), of * per, None, of, per, rate.start("units")))
     provinces = next((int(each["n"]) for each in _PROVINCES.finditer(folded, start, end)), None)
     for each in _EACH.finditer(folded, start, end):
         if any(first <= each.start() < last for first, last in rated):
@@ -126,7 +128,8 @@ def counts(source: Source, folded: str, start: int, end: int) -> tuple[Declared 
     A list of counts is the ledger and its "รวม" the total. One count of those who came is the total.
     """
     lines = _lines(folded, start, end)
-    totals, plain = [], []
+    totals: list[_Line] = []
+    plain: list[_Line] = []
     for line in lines:
         before = folded[max(start, line.start - 50) : line.start]
         (totals if line.count and _TOTAL.search(before) else plain).append(line)
@@ -157,7 +160,7 @@ def _ledger(
             return listed, total
         return [], total
     if len(listed) > 1 or rated:
-        counted = [line for line in plain if line.count and (line,) not in listed]
+        counted = [line for line in plain if line.count]
         declared = None
         if len(listed) == 1 and rated:
             declared = next(
@@ -215,12 +218,16 @@ def _headcount(source: Source, folded: str, line: _Line, first: int) -> Headcoun
     if line.units:
         for came in _COMERS.finditer(folded, first, last):
             first = came.end()
-    cut = re.compile(r"(?: จำนวน|(?<!ผู้)เข้า(?:รับการ)?(?:ฝึก)?อบรม| เข้า|จาก(?=[ 0-9ก-ฮ])|ในสังกัด)").search(folded, first + 2, last)
+    cut = re.compile(r"(?: จำนวน|(?<!ผู้)เข้า(?:รับการ)?(?:ฝึก)?อบรม| เข้า|จาก(?=[ 0-9ก-ฮ])|ในสังกัด)").search(
+        folded, first + 2, last
+    )
     if cut:
         last = cut.start()
     if not folded[first:last].strip(" ,จาก") and line.units:
         # "พระสงฆ์ ๓๒ รูป จาก ๑๖ วัด วัดละ ๒ รูป": the label stands before the sum
-        earlier = re.compile(r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?[ก-๎]{2,4} ?(?:จาก)? ?$")
+        earlier = re.compile(
+            r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?[ก-๎]{2,4} ?(?:จาก)? ?$"
+        )
         whom = earlier.search(folded[max(0, line.start - 90) : line.start])
         if whom:
             base = max(0, line.start - 90)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thai.reading.source import Source
+from thai.text import fold_digits
 
 # A text of more lines is a log or a whole site, and no announcement.
 MOST_LINES = 20_000
@@ -64,10 +65,7 @@ def _part(folded: str, start: int, end: int) -> Part:
 
 
 class Lines:
-    """The lines of a source in order, empty ones left out; a long line that was there before is noise.
-
-    `text` and `folded` are the source's with only the lines that tell: the others are blank, place by place.
-    """
+    """The lines of a source in order, empty ones left out; a long line that was there before is noise."""
 
     def __init__(self, source: Source) -> None:
         self.all: list[Line] = []
@@ -87,15 +85,25 @@ class Lines:
                 seen.add(found[0])
             self.all.append(Line(start, end, part))
         self._starts = [line.start for line in self.all]
-        self.text, self.folded = self._told(source.text), self._told(folded)
+        self._source = source
 
-    def _told(self, text: str) -> str:
+    def told(self, stretches: list[tuple[int, int]]) -> tuple[str, str]:
+        """The text and its folded twin up to the last stretch, with all that is no text, or in none, blank.
+
+        Every place is that of the source's text.
+        """
         parts, at = [], 0
-        for line in self.all:
-            parts.append(text[at : line.start])
-            parts.append(text[line.start : line.end] if line.part is Part.TEXT else "\n" * (line.end - line.start))
-            at = line.end
-        return "".join(parts)
+        for start, end in stretches:
+            for line in self.all[max(0, bisect_right(self._starts, start) - 1) :]:
+                if line.start >= end:
+                    break
+                first, last = max(line.start, start), min(line.end, end)
+                if line.part is Part.TEXT and first < last:
+                    gap = self._source.text[at:first] if first - at < 4 else "\n" * (first - at)
+                    parts += [gap, self._source.text[first:last]]
+                    at = last
+        text = "".join(parts)
+        return text, fold_digits(text)
 
     def at(self, place: int) -> Line | None:
         """The line in which a place lies."""
