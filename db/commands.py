@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from db import announcement_files, announcement_reading, check, fill, kpis, reading_score, samples
+from db import announcement_cases, announcement_files, announcement_reading, check, fill, kpis, reading_score, samples
 from db.access import Actor
 from db.filters import asked
 from db.refusals import Refused
@@ -205,10 +205,20 @@ def resolve_command(number: int, answer: str) -> None:
     metavar="DIR",
     help="Precision and recall of each field over the cases of a folder: NNN.txt with NNN.expected.json.",
 )
-def read_command(file: Path | None, as_json: bool, folder: Path | None) -> None:
+@click.option(
+    "--cases",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the texts that the register keeps as such cases, with what it now says of their events.",
+)
+def read_command(file: Path | None, as_json: bool, folder: Path | None, cases: Path | None) -> None:
     """Read an announcement (.txt, .docx, .pdf), and show what it tells; nothing is saved."""
-    if (file is None) == (folder is None):
-        raise click.UsageError("Give one file, or a folder with --score.")
+    if [file, folder, cases].count(None) != 2:
+        raise click.UsageError("Give one file, or a folder with --score or --cases.")
+    if cases is not None:
+        with in_words(), store().reading() as rows:
+            tell(N_("Texts written: {count}"), count=announcement_cases.write(rows, cases))
+        return
     with in_words(2):
         if folder is not None:
             for line in reading_score.table(reading_score.score_folder(folder)):

@@ -4,26 +4,25 @@ from typing import Any
 
 import streamlit as st
 
-from db import announcement_entry
+from db import announcement_entry, announcement_files, announcement_reading
 from db.announcement_form import Part, fields, filled, parts, people
 from db.announcement_merge import Recognised, new_parts, recognised
 from db.preview import NEW
 from db.records import Event
 from db.refusals import Problem, Refused, Stale
-from thai import announcements
 from thai.reading.values import Announcement, Sure
 from ui import announcement_merge, announcement_parts, boxes, event_form, flash
 from ui.announcement_form import ReadForm, marks
-from ui.forms import Form
+from ui.forms import Form, sentence
 from ui.marked import MOST, badge, marked
 from ui.marks import coloured, small
 from ui.plain import plain
 from ui.session import actor, store
-from ui.words import N_, _, say
+from ui.words import N_, _
 
 FORM = "announcement"
-BLANK: dict[str, Any] = {"text": "", "reading": False, "keep": False, "at": 0, "done": {}}
-"""The text; whether it was read; whether it is kept; the event looked at; those saved already: {number: id}."""
+BLANK: dict[str, Any] = {"text": "", "reading": False, "keep": False, "at": 0, "done": {}, "files": 0}
+"""The text; whether it was read; is kept; the event looked at; those saved, {number: id}; files read."""
 START = {"keep": True}
 HEIGHT = 660
 
@@ -63,40 +62,70 @@ def work() -> None:
 
 def paste(outer: Form) -> None:
     outer.lines("text", _("Paste the announcement here"), height=320)
-    st.button(
-        _("Read the announcement"),
-        key=outer.key("read"),
-        type="primary",
-        icon=":material/arrow_forward:",
-        shortcut="Ctrl+Enter",
-        on_click=begin,
-        args=(outer,),
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            _("Read the announcement"),
+            key=outer.key("read"),
+            type="primary",
+            icon=":material/arrow_forward:",
+            shortcut="Ctrl+Enter",
+            on_click=begin,
+            args=(outer,),
+        )
+        with st.popover(_("Open a file"), icon=":material/upload_file:", type="tertiary"):
+            choose_file(outer)
+    outer.show_problems("file")
     st.markdown(small(_("Nothing is saved before you have looked at it.")))
     flash.show()
 
 
 def begin(outer: Form) -> None:
-    text = outer.raw()["text"]
-    outer.values["text"] = text
+    text = outer.values["text"] = outer.raw()["text"]
+    outer.problems = []
     if not text.strip():
         outer.refuse(Refused("text", N_("Paste the text of an announcement first.")))
         return
     outer.values["reading"] = True
 
 
+def choose_file(outer: Form) -> None:
+    # Another key for each file, so that Streamlit forgets the one that was read.
+    key = outer.key(f"file{outer.values['files']}")
+    st.file_uploader(
+        _("A file: .txt, .docx or .pdf"),
+        type=list(announcement_files.KINDS),
+        key=key,
+        on_change=take,
+        args=(outer, key),
+    )
+
+
+def take(outer: Form, key: str) -> None:
+    """Read the file's text, then what it tells."""
+    file = st.session_state[key]
+    if file is None:
+        return
+    outer.values["files"] += 1
+    try:
+        outer.fill({"text": announcement_files.text_of(file.name, file.getvalue())})
+    except Refused as refused:
+        outer.refuse(refused)
+        return
+    begin(outer)
+
+
 @st.cache_data(max_entries=8, show_spinner=False)
 def read(text: str) -> Announcement:
     """What the text tells, read once."""
-    return announcements.read(text)
+    return announcement_reading.read(text)
 
 
 def check(outer: Form) -> None:
     text = outer.values["text"]
     try:
         told = read(text)
-    except announcements.TooLong as refused:
-        nothing(outer, say(refused.message))
+    except Refused as refused:
+        nothing(outer, sentence(refused))
         return
     if not told.events:
         nothing(outer, _("No event was found in this text."))

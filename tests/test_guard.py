@@ -154,7 +154,7 @@ def test_a_link_from_another_site_opens_a_page() -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/upload_file/s/f", "/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json"],
+    ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json"],
 )
 def test_what_no_page_uses_is_closed(path: str, method: str) -> None:
     assert ask(path, method)[0] == 404
