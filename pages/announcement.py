@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from db import announcement_entry, announcement_files, announcement_reading
-from db.announcement_form import Part, fields, filled, parts, people
+from db.announcement_form import Part, fields, filled, parts, people, words_of
 from db.announcement_merge import Recognised, new_parts, recognised
 from db.preview import NEW
 from db.records import Event
@@ -51,6 +51,7 @@ def opened() -> Form:
 def work() -> None:
     outer: Form = st.session_state[FORM]
     if outer.id != st.query_params.get("draft"):
+        # Another text, or the other way to log: everything is drawn anew.
         st.rerun()
     if outer.values["reading"]:
         check(outer)
@@ -74,7 +75,6 @@ def paste(outer: Form) -> None:
         )
         with st.popover(_("Open a file"), icon=":material/upload_file:", type="tertiary"):
             choose_file(outer)
-    outer.show_problems("file")
     st.markdown(small(_("Nothing is saved before you have looked at it.")))
     flash.show()
 
@@ -98,6 +98,7 @@ def choose_file(outer: Form) -> None:
         on_change=take,
         args=(outer, key),
     )
+    outer.show_problems("file")
 
 
 def take(outer: Form, key: str) -> None:
@@ -157,12 +158,18 @@ def check(outer: Form) -> None:
 def nothing(outer: Form, why: str) -> None:
     """The text stays; somebody who knows better logs the event by hand."""
     with st.container(width=760, gap="small"):
-        st.warning(why, icon=":material/search_off:")
+        st.markdown(coloured("orange", f":material/search_off: {why}"))
         with st.container(horizontal=True, gap="small"):
-            flash.open_page("log_event", coloured("blue", ":material/edit: " + _("Log it by hand")))
+            st.button(_("Log it by hand"), key=outer.key("by_hand"), icon=":material/edit:", on_click=by_hand)
             back_to_text(outer)
         with st.container(height=HEIGHT // 2, border=True):
             st.markdown(marked(outer.values["text"], []))
+
+
+def by_hand() -> None:
+    """To the form to fill in; the text stays a draft, and is there again on the way back."""
+    for name in ("from", "draft"):
+        st.query_params.pop(name, None)
 
 
 def back_to_text(outer: Form) -> None:
@@ -179,6 +186,8 @@ def back_to_text(outer: Form) -> None:
 def again(outer: Form) -> None:
     """Back to the text; what was typed over the old reading goes with it."""
     outer.values["reading"] = False
+    # The browser still knows the box as it was before the text was read, and would say so.
+    outer.fill({"text": outer.values["text"]})
     with store().note() as note:
         for at in forms(outer):
             note.drop_draft(f"{outer.id}e{at}", actor())
@@ -282,7 +291,7 @@ def fill_in(outer: Form, form: ReadForm, told: Announcement, at: int) -> Recogni
             event_form.more(form)
     here, wanted = coming(form, told, at, done, into)
     announcement_parts.show(form, told, at, wanted, here)
-    if into and not wanted:
+    if into and all(words_of(part).sure is Sure.GUESS for part in wanted.values()):
         st.markdown(small(_("The register has all people, lines and topics of this text already.")))
     outer.tick("keep", _("Keep the text with the event"))
     form.show_problems("text")

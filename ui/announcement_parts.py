@@ -142,7 +142,6 @@ def _told(row: Row, new: set[str]) -> str:
 
 def _who(form: ReadForm, row: Row) -> None:
     """The people of the register whom a name may mean, to choose from; nothing when there is no doubt."""
-    form.show_problems(row.line.key)
     if not row.candidates:
         return
     name = who(row.line.key)
