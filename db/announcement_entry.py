@@ -7,7 +7,7 @@ from typing import Any
 
 from db import entry, event_edit, matching, records
 from db.access import Actor
-from db.announcement_form import Part, key_of, parts, people, words_of
+from db.announcement_form import Part, area_of, key_of, parts, people, words_of
 from db.announcement_merge import differences, keeping, merged, new_parts, recognised
 from db.choices import CohortState, Role, SessionKind
 from db.entry import checked
@@ -23,6 +23,7 @@ from db.typed import Typed
 from thai.reading.values import (
     Announcement,
     CohortRead,
+    EventRead,
     FollowupRead,
     GroupRead,
     HeadcountRead,
@@ -112,7 +113,7 @@ def _save_one(
     rows = people(w.rows, told, at, raw, here)
     everything = new_parts(w.rows, event, told, at, rows, event.programme_id) if old else parts(told, at)
     kept = {name: part for name, part in everything.items() if raw.get(name, words_of(part).sure is not Sure.GUESS)}
-    _Parts(w, event).write(kept, rows)
+    _Parts(w, event, told.events[at]).write(kept, rows)
     if pasted and event.id not in keeping(w.rows, pasted):
         with _at("text"):
             w.add(made(records.Announcement, {"event_id": event.id, "text": pasted}))
@@ -155,8 +156,8 @@ def _at(field: str) -> Iterator[None]:
 class _Parts:
     """Writes what comes with one event, each kind after those that it refers to."""
 
-    def __init__(self, w: Writer, event: Event) -> None:
-        self._w, self._event = w, event
+    def __init__(self, w: Writer, event: Event, read: EventRead) -> None:
+        self._w, self._event, self._read = w, event, read
         self._there: dict[str, list[Participation]] = {}
 
     def write(self, kept: Mapping[str, Part], rows: Mapping[str, Row]) -> None:
@@ -210,6 +211,7 @@ class _Parts:
             "units": line.units,
             "per_unit": line.per_unit,
             "count": line.count.value,
+            "area": area_of(self._read, line),
         }
         self._add(Headcount, LEDGER, values)
 

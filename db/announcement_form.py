@@ -113,6 +113,13 @@ def _serves(event: EventRead) -> Filled | None:
     return replace(found, sure=Sure.GUESS) if found else None
 
 
+def area_of(event: EventRead, line: HeadcountRead) -> str | None:
+    """Where those of a ledger's line come from: a rate for each of all provinces is the whole country's."""
+    served = event.provinces_served
+    everywhere = served is not None and served.sure is not Sure.GUESS and served.value == len(EVERY_PROVINCE)
+    return COUNTRY if everywhere and line.units == len(EVERY_PROVINCE) else None
+
+
 def _audience(event: EventRead) -> Filled | None:
     sure = [one for one in event.audience if one.sure is not Sure.GUESS]
     kinds = {kind for one in sure if (kind := _audience_type(one.value))}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from db.announcement_form import Part, key_of, people, who, words_of
+from db.announcement_form import Part, area_of, key_of, people, who, words_of
 from db.choices import Category, CohortState, Role, SessionKind
 from db.preview import NEW, Kind, Row, offices_of
 from db.refusals import Refused
@@ -21,7 +21,7 @@ from thai.reading.values import (
 )
 from ui import people_parts
 from ui.announcement_form import ReadForm, letter
-from ui.event_parts import people_count
+from ui.event_parts import area, people_count
 from ui.forms import words
 from ui.marks import coloured, grey
 from ui.plain import plain
@@ -34,7 +34,7 @@ def show(form: ReadForm, told: Announcement, at: int, wanted: Mapping[str, Part]
     lines = _of(wanted, HeadcountRead)
     if lines:
         with _box(_("Who came, by category"), len(lines)):
-            _ledger(form, lines)
+            _ledger(form, told, at, lines)
     persons = _of(wanted, PersonRead)
     if persons:
         with _box(_("People named"), len(persons)):
@@ -71,13 +71,14 @@ def tick(form: ReadForm, name: str, part: Part, line: str) -> bool:
     return form.tick(name, " ".join([line, *guess]))
 
 
-def _ledger(form: ReadForm, lines: Mapping[str, Part]) -> None:
+def _ledger(form: ReadForm, told: Announcement, at: int, lines: Mapping[str, Part]) -> None:
     counted = []
     for name, part in lines.items():
         assert isinstance(part, HeadcountRead)
         rate = f"{part.units:,} × {part.per_unit:,} = " if part.units is not None and part.per_unit is not None else ""
         mark = letter(int(name.partition(".")[2]))
-        category = grey(words(Category)[part.category])
+        where = area(area_of(told.events[at], part))
+        category = grey(" · ".join(filter(None, [words(Category)[part.category], where])))
         if tick(form, name, part, f"**{mark}** {plain(part.label.value)} {rate}{part.count.value:,} · {category}"):
             counted.append((mark, part.count.value))
     if counted:
