@@ -47,7 +47,7 @@ _WEAK = re.compile(
 _NO_PERSON = re.compile(
     "คุณ(?:สมบัติ|ค่า|ประโยชน์|หมอ|งาม|แม่|พ่อ|ครูทุก)|พระ(?:มหากษัตริย์|ราช|บรม|บาท|องค์|เจ้า|นาง|ภิกษุ|สงฆ์|พุทธ|ธาตุ)|อาจารย์และ|ครูและ"
 )
-_COUNTED = re.compile("[0-9๐-๙] ?$")
+_COUNTED = re.compile("(?<![0-9๐-๙])[0-9๐-๙]{1,3} ?$")
 _LONE_A = re.compile(r"(?:โดย|วิทยากร|คือ|ได้แก่|และ|[-:,]) ?$")
 
 
@@ -70,7 +70,9 @@ def _can_start(text: str, found: re.Match[str]) -> bool:
     if found[0].strip() in ("อ.", "อ"):
         return bool(_LONE_A.search(before))
     if found[0][0] in "น" and found[0].startswith(("นาย", "นาง")):
-        return (last not in "ทขๆ" or not last) and not _COUNTED.search(before)
+        return (last not in "ทขๆ" or not last) and not (
+            text[found.end() : found.end() + 1].isspace() and _COUNTED.search(before)
+        )
     if _WEAK.match(found[0]) or "." in found[0]:
         return not last or not ("ก" <= last <= "๎" or last in ".0123456789") or bool(_GLUED_BEFORE.search(before))
     return True

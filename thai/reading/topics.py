@@ -169,7 +169,7 @@ def followups(source: Source, folded: str) -> tuple[FollowupRead, ...]:
         items: list[FollowupRead] = []
         at, number = first.end(), 1
         while True:
-            marker = re.compile(rf"(?:และ)? ?\n? ?(?<![0-9])\(?{number + 1}\) ?")
+            marker = re.compile(rf"(?:และ)? ?\n? ?(?<![0-9])\(?{number + 1}\) ?|\n ?{number + 1}[.] ?")
             following = marker.search(folded, at, at + 400)
             stop = _ENDS_LIST.search(folded, at, at + 400)
             last = following.start() if following else stop.start() if stop else min(len(folded), at + 300)
