@@ -36,9 +36,10 @@ _ACT = re.compile(rf"(?:{_HOLDS}) ?[“\"]?(?P<title>(?:{_NOUN}))", re.IGNORECAS
 _BARE_ACT = re.compile(
     rf"(?:(?<=น\. )|(?<=[ \n)]))(?P<title>(?:มอบนโยบาย|ประชุม(?!พร้อม)|อบรม|ฝึกอบรม|สัมมนา|เสวนา|ตรวจเยี่ยม|ลงพื้นที่|ศึกษาดูงาน))"
 )
+_LINE_ACT = re.compile(rf"(?:^|\n)[^\w\n“\"]*(?P<title>(?:{_NOUN})(?! ?[:：]))")
 _OPEN, _CLOSE = '“"«', '”"»'
 _STOP = re.compile(
-    r" (?:เมื่อ|(?:ใน)?ระหว่าง|ในวัน|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ(?: |ห้อง)|ที่(?:ห้อง|โรงแรม|หอ|ศาลา|อาคาร|ศูนย์)|โดย(?!ใช้|คน|ชุมชน)|เพื่อ(?=ให้|เป็น|พัฒนา|เสริม|สร้าง|เพิ่ม|รับ|ขับ)|ให้แก่|ให้กับ|แก่|ซึ่ง|พร้อม(?:ด้วย|กับ|ทั้ง)|ขึ้น|มี|เวลา|[เแ]ป็น|ดังกล่าว|ผ่าน(?:ระบบ|ทาง)|จำนวน|สำหรับ|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี|นาย|นาง)|จัดโดย|[0-9]{1,2} ?(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)|วิทยากร|ผู้เข้า|ให้|แต่|จึง|ร่วมกับ|ตาม|เสร็จ|เสาร์|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
+    r" (?:เมื่อ|(?:ใน)?ระหว่าง|ในวัน|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ(?: |ห้อง)|ที่(?:ห้อง|โรงแรม|หอ|ศาลา|อาคาร|ศูนย์)|โดย(?!ใช้|คน|ชุมชน)|เพื่อ(?=ให้|เป็น|พัฒนา|เสริม|สร้าง|เพิ่ม|รับ|ขับ)|ให้แก่|ให้กับ|แก่|ซึ่ง|พร้อม(?:ด้วย|กับ|ทั้ง)|ขึ้น|มี|เวลา|[เแ]ป็น|ดังกล่าว|ผ่าน(?:ระบบ|ทาง)|จำนวน|สำหรับ|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี|นาย|นาง)|จัดโดย|[0-9]{1,2} ?(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)|วิทยากร|ผู้เข้า|ให้|แต่|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
     r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่"
 )
 _SHORT = re.compile(
@@ -47,7 +48,7 @@ _SHORT = re.compile(
 _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
 
 _ORGANISATION = (
-    r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)|(?<=น\.)|(?<=กับ))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
+    r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)|(?<=น\.)|(?<=กับ)|(?<=ด้วย))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
     r"(?:สำนักงาน|สำนัก|กรม(?!การ)|กระทรวง|ทบวง|องค์การ|เทศบาล|มหาวิทยาลัย|คณะ(?!กรรม|ทำงาน|ผู้|วิทยากร|นัก|ครู|ศึกษา|สงฆ์|ดังกล่าว)|โรงเรียน|โรงพยาบาล|สถานี|กอง(?!ทุนฯ|บรรณ|ค์)|กลุ่มงาน|กลุ่ม|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย|ศาล(?!า)|สถาบัน|สมาคม|มูลนิธิ|บริษัท|สภา(?!พ)"
     r"|ธนาคาร|การไฟฟ้า|การประปา|ตำรวจภูธร|ตำรวจ|กองบัญชาการ|กองบังคับการ|วัด(?!ผล)|ชมรม|หอการค้า|ฝ่าย|งานประชาสัมพันธ์|อบ[จต]\.|สสจ\.|สสอ\.|สพ[ปม]\.|สภ\.|ภ\.จว\.|สนง\.|ปภ\.|กกต\.|กอ\.รมน|ปชส\.|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|ม\.|กศน\.|สกร\.|บก\.|ศูนย์ฯ|สหกรณ์|เครือข่าย|เหล่ากาชาด|แขวง|ชลประทาน|ที่ทำการปกครอง|นิคม|ไปรษณีย์|อุทยาน|พิพิธภัณฑ์|กองทัพ|มณฑล|เรือนจำ|ทัณฑสถาน|ธ\.ก\.ส|ททท\.|วัฒนธรรมจังหวัด|ท้องถิ่นจังหวัด|ศาลากลาง|เขต(?=พื้นที่)|สาขา)"
 )
@@ -63,7 +64,7 @@ _NAME_STOPS = re.compile(
     r" (?:เมื่อ|ระหว่าง|วันที่|ณ|ที่(?=ห้อง|โรง|หอ)|โดย(?!สำนัก|กอง|ศูนย์|กลุ่ม|คณะ|ฝ่าย|แขวง|ส่วน|งาน|ที่ทำการ|โครงการ|หน่วย|สาขา|วิทยาลัย|โรงเรียน|โรงพยาบาล)|สพ[ปม]\.|เพื่อ|ซึ่ง|มี|เวลา|พร้อม|จ\.|อ\.|ต\.|ได้รับ|ให้|ว่า|น\.|เป็น|ใน)|โดยมี|เป็นประธาน|กล่าว|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
 )
 _HEAD = re.compile(
-    rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:|]{{2,90}}?)(?: *$|[ ]?(?:พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
+    rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:|]{{2,90}}?)(?: *$|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ|ลงพื้นที่|จัด|เปิด|ร่วม(?!กับ)|เตรียม|แถลง|ชี้แจง|เชิญ|รับ(?!ผิด)|พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
 )
 _BETWEEN = re.compile(rf"ระหว่าง ?(?P<name>{_ORGANISATION}[^\n ]{{2,80}}?)(?:กั ?บ|และ)")
 
@@ -79,9 +80,9 @@ class Act:
 
 def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
     """What a stretch says is held, in order; only acts that have a name of their own."""
-    starts = sorted(name.start for name in names)
+    starts = sorted(name.start for name in names if name.whole)
     found = []
-    for pattern in (_ACT, _BARE_ACT):
+    for pattern in (_ACT, _BARE_ACT, _LINE_ACT):
         for match in pattern.finditer(folded, start, end):
             begin = match.start("title")
             if folded[begin - 1] in _OPEN and _matches(folded, begin):
@@ -89,6 +90,10 @@ def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
             else:
                 first, last = begin, title_end(folded, begin, end, starts)
             words = folded[first:last]
+            if _SHORT.fullmatch(words) and folded.startswith(" เพื่อ", last):
+                # "สัมมนาเชิงปฏิบัติการ เพื่อเพิ่มประสิทธิภาพ…": what for is the name
+                last = title_end(folded, last + 6, end, starts)
+                words = folded[first:last]
             if len(words) >= 8 and not _SHORT.fullmatch(words):
                 found.append(Act(match.start(), first, last))
     return sorted(found, key=lambda act: act.start)
@@ -154,7 +159,10 @@ def organiser(
     if by:
         return source.words(*_trimmed(folded, *by.span("name")), Sure.CERTAIN)
     line = folded.rfind("\n", start, near) + 1 if near is not None else start
-    for first, last, sure in ((max(line, start), end, Sure.CERTAIN), (start, line, Sure.LIKELY)):
+    line_end = folded.find("\n", near, end) if near is not None else end
+    line_end = line_end if line_end >= 0 else end
+    stretches = ((max(line, start), line_end, Sure.CERTAIN), (start, line, Sure.LIKELY), (line_end, end, Sure.LIKELY))
+    for first, last, sure in stretches:
         for subject in _SUBJECT.finditer(folded, first, last):
             begin, stop = subject.span("name")
             inside = next((place.end for place in places if place.start <= begin < place.end < stop), begin)
@@ -169,7 +177,7 @@ def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] 
     """The organisation that a heading begins with: alone on its line, or as the subject of a slogan."""
     for line in re.finditer(r"[^\n]+", folded[start:end]):
         found = _HEAD.match(line[0])
-        if found:
+        if found and found.end("name") - found.start("name") >= 5:
             at = start + line.start()
             return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)
     return None
@@ -184,7 +192,7 @@ def _whole_name(folded: str, first: int, last: int) -> tuple[int, int]:
     """The subject without what stands before it: the last part that begins as an organisation does, with its own."""
     while (stop := _NAME_STOPS.search(folded, first, last)) is not None:
         again = _SPACED.search(folded, stop.end() - 1, last)
-        if again is None and stop[0] in (" จ.", " อ.", " ต."):
+        if again is None and stop[0] in (" จ.", " อ.", " ต.", " โดย", " สพป.", " สพม."):
             return first, stop.start()
         if again is None:
             return first, first

@@ -23,6 +23,8 @@ _COMPANY = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี|ปีก่อน|อายุ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน|ลูกค้า|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
 )
+# A part of those who are counted already: by sex; or the few who are named next.
+_OF_A_KIND = re.compile(r"(?:ชาย|หญิง|(?:วิทยากร|ผู้ร่วมเสวนา|ผู้ทรงคุณวุฒิ)(?:มี|หลัก|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$")
 _AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/)")
 _RATE = re.compile(
     r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ชุมชน|แห่ง|โรงเรียน|โรง|หน่วยงาน|สภ\.|วัด|เขต|กลุ่ม|อปท\.|สถานี|ศูนย์|องค์กร|คณะ|สาขา|ห้อง|รุ่น|สถาบัน|โรงพยาบาล|เครือข่าย|หน่วย|ชมรม|ทีม|[ก-๎.]{2,20}?)"
@@ -39,7 +41,7 @@ _LABEL_STARTS = re.compile(
     r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง|ตลอดจน)? ?",
     re.DOTALL,
 )
-_LABEL_ENDS = re.compile(r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|เข้า(?:ร่วม|รับ)[^\n]*)? ?$")
+_LABEL_ENDS = re.compile(r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|(?<!ผู้)เข้า(?:ร่วม|รับ|อบรม|ประชุม)?[^\n]*)? ?$")
 _COMERS = re.compile(
     r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
 )
@@ -120,7 +122,7 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             continue
         line = folded.rfind("\n", start, count.start()) + 1
         before = folded[max(line, count.start() - 70) : count.start()]
-        if _ELSEWHERE.search(before) or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16)):
+        if _ELSEWHERE.search(before) or _OF_A_KIND.search(before) or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16)):
             continue
         found.append(_Line(count.start(), count.end(), _number(count["n"]), count))
     return sorted(found, key=lambda line: line.start)
@@ -162,7 +164,7 @@ def _ledger(
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total
-        return [], total
+        return _adding_up(folded, plain, total), total
     if len(listed) > 1 or rated:
         counted = [line for line in plain if line.count]
         declared = None
@@ -172,6 +174,19 @@ def _ledger(
             )
         return listed, declared
     return [], total or _of_all(folded, plain, start)
+
+
+def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Line, int]]:
+    """The counts right before a total that add up to it: its ledger, though nothing introduces them."""
+    run: list[_Line] = []
+    for line in reversed([each for each in plain if each.end <= total.start]):
+        if (run[0].start if run else total.start) - line.end > 60 or len(run) > 20:
+            break
+        run.insert(0, line)
+        if len(run) > 1 and sum(each.number for each in run) == total.number:
+            begins = [max(folded.rfind(" ", 0, run[0].start - 2) + 1, folded.rfind("\n", 0, run[0].start) + 1)]
+            return list(zip(run, begins + [each.end for each in run[:-1]], strict=True))
+    return []
 
 
 def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:

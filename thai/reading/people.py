@@ -1,7 +1,7 @@
 """Who did what: the role of each person, from the words after the name, else from those before it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thai.reading.lines import Lines, Part
 from thai.reading.names import Named, named, named_at
@@ -23,7 +23,7 @@ _AFTER = (
     ("moderator", r"ผู้ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|ดำเนินรายการ|ดำเนินการ(?:เสวนา|อภิปราย)|พิธีกร"),
     (
         "chair",
-        r"[เแ]ป็น(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธานเปิด|ทำหน้าที่ประธาน|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|การ(?:อบรม|ประชุม|สัมมนา|เสวนา)|โครงการ)",
+        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธานเปิด|ทำหน้าที่ประธาน|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|การ(?:อบรม|ประชุม|สัมมนา|เสวนา)|โครงการ)",
     ),
     ("staff", "ผู้รายงาน|ผู้บันทึก"),
     ("host", r"ต้อนรับ"),
@@ -48,7 +48,7 @@ _BEFORE = (
     ("moderator", rf"(?:ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|พิธีกร)[^\n ]{{0,12}}{_TO}"),
     ("chair", r"ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?(?:โดย|คือ|ได้แก่| ?[:：]) ?"),
     ("host", r"(?:ให้การ|กล่าว)ต้อนรับโดย ?"),
-    ("panellist", rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?{_TO}"),
+    ("panellist", rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?(?:[0-9]{{1,2}} ?(?:ท่าน|คน|ราย) ?)?{_TO}"),
     (
         "speaker",
         rf"(?:วิทยากร(?:[^\n“”\"0-9]{{0,30}}[0-9]{{0,2}} ?(?:ท่าน|คน)?)?|สัมภาษณ์(?:สด|พิเศษ)?|บรรยาย(?:พิเศษ|สรุป)?|ให้ความรู้|องค์ปาฐก) ?{_TO}",
@@ -64,11 +64,13 @@ _HANDOVER = re.compile(
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
 _POSITION_ENDS = re.compile(
-    rf" ?(?:{'|'.join(words for _, words in _AFTER)}|กล่าว|ร่วม(?= |เปิด|$)|ได้(?=รับ|ให้|นำ|มอบ|กล่าว|ร่วม|เป็น|$)|ให้เกียรติ|ในฐานะ|จะ(?=กล่าว|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อวันที่|ณ |(?:และ|,|กับ) ?$|[,)]|ลงพื้นที่|หัวหน้า(?:ส่วน|ฝ่าย|กลุ่ม)?(?:ราชการ|งาน)?(?= |$)|(?<= )(?:คณะผู้บริหาร|ข้าราชการ|เจ้าหน้าที่|สมาชิกสภา|ผู้นำ|ผู้บริหาร|พนักงาน|ประชาชน|บุคลากร|กำนัน)(?= |$))"
+    rf" ?(?:{'|'.join(words for _, words in _AFTER)}|[เแ]ป็น(?=ผู้|วิทยากร|ประธาน|พิธีกร)|กล่าว|ร่วม(?= |เปิด|$)|ได้(?=รับ|ให้|นำ|มอบ|กล่าว|ร่วม|เป็น|$)|ให้เกียรติ|ในฐานะ|จะ(?=กล่าว|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อวันที่|ณ |(?:และ|,|กับ) ?$|[,)]|ลงพื้นที่|หัวหน้า(?:ส่วน|ฝ่าย|กลุ่ม)?(?:ราชการ|งาน)?(?= |$)|(?<= )(?:คณะผู้บริหาร|ข้าราชการ|เจ้าหน้าที่|สมาชิกสภา|ผู้นำ|ผู้บริหาร|พนักงาน|ประชาชน|บุคลากร|กำนัน)(?= |$))"
 )
 _BARE = re.compile(
-    r"(?:ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม)?(?P<chair>คือ| ?[:：])|(?P<chair2>โดยมี)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่|คือ| ?[:：])) ?"
+    r"(?:ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม)?(?P<chair>คือ|โดย| ?[:：])|(?P<chair2>โดยมี)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่|คือ| ?[:：])) ?"
 )
+_CHAIRED = re.compile("[เแ]ป็นประธาน")
+_CALLED = re.compile(r"(?:ท่าน)?(?:ผอ\.|ผู้อำนวยการ|รอง ?ผอ\.|ครู|อ\.|พี่|ดร\.) ?")
 _AND_SPOKE = re.compile(r"(?:และ|พร้อม|พร้อมทั้ง|ก่อน|จากนั้น)(?:ได้|ให้เกียรติ|เป็นวิทยากร)?(?:บรรยาย|ปาฐกถา|กล่าวปาฐกถา|มอบนโยบาย|ให้ความรู้|แสดงปาฐกถา)")
 _AND = re.compile(r" ?(?:และ|,) ?")
 _CREDITED = re.compile(r"(?:ภาพ|ข่าว|เขียน|เรียบเรียง|รายงาน|บันทึก)[^\n:]{0,30}?(?: ?[:：] ?|โดย ?)")
@@ -170,7 +172,10 @@ def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]
     for cue in _BARE.finditer(folded, start, end):
         role = "speaker" if cue["speaker"] else "chair"
         at = cue.end()
-        name = named_at(text, at, False)
+        called = _CALLED.match(text, at)
+        name = named_at(text, called.end() if called else at, False)
+        if called and name:
+            name = replace(name, start=at)
         if name is None or not name.whole or (cue["chair2"] and not _AFTER_ONE.match(folded, *_short(folded, name))):
             continue
         found.append((name, role))
@@ -234,6 +239,7 @@ def read_people(source: Source, someones: list[Someone]) -> tuple[PersonRead, ..
     """The people who have a role, each person and role once; a mere participant only without another role."""
     people: list[PersonRead] = []
     having: dict[str, set[str]] = {}
+    closing: set[str] = set()
     for someone in someones:
         if someone.role in (None, NOBODY) or not someone.name.whole:
             continue
@@ -245,6 +251,11 @@ def read_people(source: Source, someones: list[Someone]) -> tuple[PersonRead, ..
             continue
         had.add(person.role.value)
         people.append(person)
+        if someone.role == "closer" and _CHAIRED.search(source.folded, someone.name.end, someone.said):
+            closing.add(person.name.value)
+    if "chair" not in {person.role.value for person in people}:
+        # who chaired a closing ceremony, and nobody opened
+        people = [replace(each, role=replace(each.role, value="chair")) if each.name.value in closing else each for each in people]
     return tuple(
         person for person in people if person.role.value != "participant" or len(having[person.name.value]) == 1
     )

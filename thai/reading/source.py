@@ -100,6 +100,37 @@ def _without_scripts(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+# What begins a line of its own, however full the line before it is.
+_OWN_LINE = re.compile(
+    r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|วันที่|เวลา|สถานที่|โทร|ภาพ|ข่าว|ประธาน ?:|วิทยากร ?:|เรื่อง|เรียน|ข้อ|[^:\n]{2,24} ?: )"
+)
+_WRAPPED = (45, 160)
+_NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a space for each line end at which a paragraph was only wrapped, as text out of a PDF is.
+
+    A block of lines was wrapped if most of them are about as long as its longest.
+    """
+    parts, at = [], 0
+    for block in _BLOCK.finditer(text):
+        lines = block[0].split("\n")
+        widths = [len(_NO_WIDTH.sub("", line)) for line in lines]
+        longest = max(widths)
+        full = [width >= 0.75 * longest for width in widths]
+        if not _WRAPPED[0] <= longest <= _WRAPPED[1] or len(lines) < 3 or sum(full[:-1]) < 0.6 * (len(lines) - 1):
+            continue
+        ends = [
+            "\n" if not whole or _OWN_LINE.match(following) else " "
+            for whole, following in zip(full, lines[1:], strict=False)
+        ]
+        parts += [text[at : block.start()], *(part for pair in zip(lines, ends, strict=False) for part in pair), lines[-1]]
+        at = block.end()
+    return "".join([*parts, text[at:]])
+
+
 class Source:
     """A pasted text, ready to be read.
 
@@ -118,8 +149,8 @@ class Source:
             step = _Step(text, pattern, replace)
             self._steps.append(step)
             text = step.text
-        self.text = text
-        self.folded = fold_digits(text)
+        self.text = _unwrapped(text)
+        self.folded = fold_digits(self.text)
 
     def pasted(self, start: int, end: int) -> tuple[int, int]:
         """The same words in the text as it was pasted."""
