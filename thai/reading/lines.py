@@ -5,11 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thai.reading.source import Source
+from thai.reading.source import MOST_LINES, Source
 from thai.text import fold_digits
 
-# A text of more lines is a log or a whole site, and no announcement.
-MOST_LINES = 20_000
 _LONG = 120
 
 

@@ -100,7 +100,8 @@ def _without_scripts(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+# A text of more lines is a log or a whole site, and no announcement.
+MOST_LINES = 20_000
 # What begins a line of its own, however full the line before it is.
 _OWN_LINE = re.compile(
     r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|วันที่|เวลา|สถานที่|โทร|ภาพ|ข่าว|ประธาน ?:|วิทยากร ?:|เรื่อง|เรียน|ข้อ|[^:\n]{2,24} ?: )"
@@ -114,21 +115,23 @@ def _unwrapped(text: str) -> str:
 
     A block of lines was wrapped if most of them are about as long as its longest.
     """
-    parts, at = [], 0
-    for block in _BLOCK.finditer(text):
-        lines = block[0].split("\n")
-        widths = [len(_NO_WIDTH.sub("", line)) for line in lines]
-        longest = max(widths)
-        full = [width >= 0.75 * longest for width in widths]
-        if not _WRAPPED[0] <= longest <= _WRAPPED[1] or len(lines) < 3 or sum(full[:-1]) < 0.6 * (len(lines) - 1):
+    if not 2 <= text.count("\n") <= MOST_LINES:
+        return text
+    lines = text.split("\n")
+    ends = ["\n"] * len(lines)
+    first = 0
+    for last in range(len(lines) + 1):
+        if last < len(lines) and lines[last].strip():
             continue
-        ends = [
-            "\n" if not whole or _OWN_LINE.match(following) else " "
-            for whole, following in zip(full, lines[1:], strict=False)
-        ]
-        parts += [text[at : block.start()], *(part for pair in zip(lines, ends, strict=False) for part in pair), lines[-1]]
-        at = block.end()
-    return "".join([*parts, text[at:]])
+        widths = [len(_NO_WIDTH.sub("", line)) for line in lines[first:last]]
+        longest = max(widths, default=0)
+        full = [width >= 0.75 * longest for width in widths]
+        if _WRAPPED[0] <= longest <= _WRAPPED[1] and len(widths) > 2 and sum(full[:-1]) >= 0.6 * (len(full) - 1):
+            for at in range(first, last - 1):
+                if full[at - first] and not _OWN_LINE.match(lines[at + 1]):
+                    ends[at] = " "
+        first = last + 1
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))[:-1]
 
 
 class Source:
