@@ -1,4 +1,4 @@
-"""What was read from an announcement, as plain data with the keys of a clerk's record, and in a few lines for people."""
+"""What was read from an announcement, as plain data with the keys of a clerk's record, and in a few lines."""
 
 from collections.abc import Iterator
 from typing import Any

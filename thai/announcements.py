@@ -71,24 +71,41 @@ class _Anchor:
 
 
 _THEN = re.compile(
-    r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|วันเดียวกัน|โอกาสเดียวกัน|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม|ติดตาม|ชี้แจง|คณะ)|จัดอบรม|จัดประชุม|จัดสัมมนา|เป็นประธาน(?:การประชุม|เปิด))"
+    r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
+    r"|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม"
+    r"|ติดตาม|ชี้แจง|คณะ)|จัดอบรม|จัดประชุม|จัดสัมมนา|เป็นประธาน(?:การประชุม"
+    r"|เปิด))"
 )
 _NUMBERED = re.compile(
-    r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?|ครั้งที่ ?[0-9]+|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
+    r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่"
+    r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
+    r"|ครั้งที่ ?[0-9]+|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
+    r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น)[^\n]{0,12}(?:เมื่อ|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$")
 _TIME = re.compile(
-    r"(?:เวลา|⏰|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:ประมาณ ?)?(?P<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
+    r"(?:เวลา|⏰|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:ประมาณ ?)?(?P"
+    r"<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9"
+    r"]{2}))? ?(?:น\.?|นาฬิกา)?"
 )
 _OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
+_GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา")
+_TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("เป็นประธาน")
-_PLANNED = re.compile(r"กำหนดจัด|ขอเชิญ|เชิญชวน|จะจัด|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ")
-_NO_ANNOUNCEMENT = re.compile(r"รับสมัคร(?:บุคคล|สอบ|งาน|คัดเลือก|ลูกจ้าง|พนักงาน)|ประกวดราคา|สอบราคา|ผู้มีสิทธิสอบ|จัดซื้อจัดจ้าง")
+_PLANNED = re.compile(
+    r"กำหนดจัด|ขอเชิญ|เชิญชวน|จะจัด|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
+    r"|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ"
+)
+_NO_ANNOUNCEMENT = re.compile(
+    r"รับสมัคร(?:บุคคล|สอบ|งาน|คัดเลือก|ลูกจ้าง|พนักงาน)|ประกวดราคา"
+    r"|สอบราคา|ผู้มีสิทธิสอบ|จัดซื้อจัดจ้าง"
+)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
 _ASK = re.compile(r"(?:โทร(?:ศัพท์|\.)?|โทร|สอบถาม|ติดต่อ|เบอร์|☎|📞|📱|tel\.?)[^\n]{0,60}$", re.IGNORECASE)
 _AUDIENCE = re.compile(
-    "สื่อมวลชน|(?:ระบบ)?ราชการส่วน(?:กลาง|ภูมิภาค|ท้องถิ่น)|องค์กรปกครองส่วนท้องถิ่น|รัฐวิสาหกิจ|(?:ภาค)?เอกชน(?!ราย)|ภาคประชาสังคม"
+    "สื่อมวลชน|(?:ระบบ)?ราชการส่วน(?:กลาง|ภูมิภาค|ท้องถิ่น)|องค์กรปกครองส่วนท้องถิ่น"
+    "|รัฐวิสาหกิจ|(?:ภาค)?เอกชน(?!ราย)|ภาคประชาสังคม"
     "|นักประชาสัมพันธ์อิสระ|สถาบันการศึกษา|องค์กรอิสระ"
 )
 
@@ -114,7 +131,10 @@ class _Page:
         self.acts = naming.acts(self.folded, self.names, 0, end)
         self.places = venues.venues(self.folded, self.names, 0, end)
         self.someone = self._people(0, end)
-        self.anchors = self._anchors(days) or self._undated(found)
+        self.anchors = self._anchors(days)
+        if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):
+            self.anchors = self._undated(found) or self.anchors
+        self.anchors = self.anchors or self._undated(found)
         self.planned = bool(self.anchors) and self._planned(self.anchors[0])
 
     def _people(self, start: int, end: int) -> list[people.Someone]:
@@ -177,7 +197,7 @@ class _Page:
     def _begins(self, at: int) -> bool:
         line = self.folded.rfind("\n", 0, at) + 1
         before = self.folded[line:at]
-        return len(before) < 90 and bool(_NUMBERED.fullmatch(before)) or bool(_CARRIED_ON.search(before[-60:]))
+        return (len(before) < 90 and bool(_NUMBERED.fullmatch(before))) or bool(_CARRIED_ON.search(before[-60:]))
 
     def _stretches(self, told: list[Mention], standing: Standing) -> list[_Anchor]:
         """The anchor of each mention that has what an event needs in its stretch of the text."""
@@ -196,7 +216,26 @@ class _Page:
             anchors.append(
                 _Anchor(self.source.found(day.days, day.start, day.end, sure), day.start, start, end, standing)
             )
-        return anchors
+        return self._by_time(anchors[0]) if len(anchors) == 1 else anchors
+
+    def _by_time(self, anchor: _Anchor) -> list[_Anchor]:
+        """The events of a day's programme: lines that begin with a time, each with an act and a venue of its own."""
+        lines = [
+            line
+            for line in self.lines.within(anchor.start, anchor.end, Part.TEXT)
+            if _TIMED.match(self.folded, line.start)
+            and any(line.start <= act.start < line.end and self._kind_of(act) for act in self.acts)
+            and any(line.start <= place.start < line.end for place in self.places)
+        ]
+        if len(lines) < 2:
+            return [anchor]
+        ends = [line.start for line in lines[1:]] + [anchor.end]
+        return [
+            replace(anchor, at=line.start, start=line.start, end=end) for line, end in zip(lines, ends, strict=True)
+        ]
+
+    def _kind_of(self, act: naming.Act) -> str | None:
+        return naming.kind(self.folded[act.start : act.end])
 
     def _is_event(self, start: int, end: int, standing: Standing, alone: bool) -> bool:
         act = any(start <= act.start < end and naming.kind(self.folded[act.start : act.end]) for act in self.acts)
@@ -211,7 +250,8 @@ class _Page:
         if _NO_ANNOUNCEMENT.search(self.folded, start, end) and not chair:
             return False
         if standing is Standing.TOLD:
-            return act or chair or (venue and speaker) or (venue and not alone)
+            gathers = _GATHERS.search(self.folded, start, end) is not None
+            return act or chair or (venue and (speaker or gathers or not alone))
         if standing is Standing.PLAIN:
             return act and (venue or chair)
         return chair or (act and venue)

@@ -9,7 +9,10 @@ MOST = 60
 _NUMBER = re.compile(r"รุ่น(?:ที่)? ?(?P<n>[0-9]{1,3})(?:/[0-9]{2,4})?(?![0-9]|,[0-9]| ?(?:คน|ปี|รุ่น))")
 _REGIONS = r"(?P<area>ตะวันออกเฉียงเหนือ|อีสาน|ตะวันออก|ตะวันตก|เหนือ|กลาง|ใต้)(?:ตอน(?:บน|ล่าง|กลาง))?"
 _ITS_AREA = re.compile(rf" ?[(\[]? ?(?:สำหรับ|พื้นที่|จังหวัดใน|:)? ?ภาค{_REGIONS}")
-_FROM_AREA = re.compile(rf"(?:จาก|ใน(?:พื้นที่|เขต)?|สำหรับ)?ภาค{_REGIONS}(?= ?(?:จำนวน ?)?(?:ทั้ง ?)?[0-9]{{1,2}} ?จังหวัด)")
+_FROM_AREA = re.compile(
+    rf"(?:จาก|ใน(?:พื้นที่|เขต)?|สำหรับ)?ภาค{_REGIONS}(?= ?(?:จำนวน ?)?(?:ทั้ง ?)?[0-9]{{1,"
+    rf"2}} ?จังหวัด)"
+)
 _NAMES = {"อีสาน": "ตะวันออกเฉียงเหนือ"}
 _FOUR = ("เหนือ", "กลาง", "ตะวันออกเฉียงเหนือ", "ใต้")
 _DONE_BEFORE = re.compile(r"(?:ไปแล้ว|แล้วเสร็จ|ที่ผ่านมา|ก่อนหน้านี้|ได้จัดอบรม|ได้จัด)[^\n]{0,80}$")
@@ -43,9 +46,7 @@ def cohort(source: Source, folded: str, spans: list[tuple[int, int]]) -> Found[i
 
 def last_cohort(source: Source, folded: str, start: int, end: int) -> Found[int] | None:
     """The last cohort that is named in a stretch, such as the words before a day."""
-    number = None
-    for number in _NUMBER.finditer(folded, start, end):
-        pass
+    number = next(reversed([*_NUMBER.finditer(folded, start, end)]), None)
     return source.found(int(number["n"]), number.start(), number.end("n"), Sure.LIKELY) if number else None
 
 

@@ -7,41 +7,70 @@ from thai.reading.source import Source
 from thai.reading.values import Found, HeadcountRead, Sure
 
 _N = r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?![0-9]|[.,:/][0-9])"
-_PEOPLE = r"(?:คน(?!ละ)|ราย(?!การ|ได้|ละ)|ท่าน|รูป(?!แบบ|ธรรม|ภาพ|ถ่าย|ละ| ดู)(?:/คน)?|นาย(?![ก-ฮ])|ชีวิต)"
+_PEOPLE = r"(?:คน(?!ละ)|ราย(?!การ|ได้|ละ)|ท่าน|รูป(?!แบบ|ธรรม|ภาพ|ถ่าย|ละ| ดู)(?:/คน)?|นาย(?![ก-ฮเ-ไ])|ชีวิต)"
 _ABOUT = r"(?P<about>กว่า|ประมาณ|มากกว่า|ไม่น้อยกว่า|ไม่ต่ำกว่า|ราว(?: ?ๆ)?|เกือบ|ร่วม(?= ?[0-9]))"
 _COUNT = re.compile(rf"(?:{_ABOUT} ?)?(?<![0-9.,:/]){_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
 # What the people of a count do: they are at the event, or they are something else.
 _TOTAL = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)[^\n0-9]{0,30}$")
 _GRAND = re.compile(r"(?:รวม(?:จำนวน)?ทั้ง(?:สิ้น|หมด)|ทั้งสิ้น)[^\n0-9]{0,24}$")
 _ATTEND = re.compile(
-    r"(?:ผู้(?:เข้า|ร่วม|อบรม|รับการ|สนใจ|ฟัง|ชม)|เข้าร่วม|เข้ารับ|เข้าอบรม|เข้าประชุม|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ)|คณะ|นักเรียน|นักศึกษา|ประชาชน|กลุ่มเป้าหมาย|เป้าหมาย|ให้แก่|เครือข่าย|จำนวน|สมาชิก|อาสา|บุคลากร|เยาวชน|พระ|น้อง|ศึกษาดูงาน)"
+    r"(?:ผู้(?:เข้า|ร่วม|อบรม|รับการ|สนใจ|ฟัง|ชม|เรียน)|เข้าร่วม"
+    r"|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
+    r"|กลุ่มเป้าหมาย|เป้าหมาย"
+    r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
 )
+_COMPANY = re.compile(r"(?:(?<![ก-๎])มี|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่)[^\n]{0,170}?$")
 _ELSEWHERE = re.compile(
-    r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี|ปีก่อน|อายุ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน|ลูกค้า|พนักงานทั้งหมด|รางวัล)[^\n]{0,45}$"
+    r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม"
+    r"|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว"
+    r"|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี"
+    r"|ปีก่อน|อายุ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
+    r"|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย"
+    r"|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน"
+    r"|ลูกค้า|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
+    r"|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
+)
+# A part of those who are counted already: by sex; or the few who are named next.
+_OF_A_KIND = re.compile(
+    r"(?:ชาย|หญิง|(?:วิทยากร|ผู้ร่วมเสวนา|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
+    r"|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$"
 )
 _AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/)")
 _RATE = re.compile(
-    r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ชุมชน|แห่ง|โรงเรียน|โรง|หน่วยงาน|สภ\.|วัด|เขต|กลุ่ม|อปท\.|สถานี|ศูนย์|องค์กร|คณะ|สาขา|ห้อง|รุ่น|สถาบัน|โรงพยาบาล|เครือข่าย|หน่วย|ชมรม|ทีม|[ก-๎.]{2,20}?)"
+    r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน"
+    r"|ชุมชน|แห่ง|โรงเรียน|โรง|หน่วยงาน|สภ\.|วัด|เขต|กลุ่ม|อปท\."
+    r"|สถานี|ศูนย์|องค์กร|คณะ|สาขา|ห้อง|รุ่น|สถาบัน|โรงพยาบาล|เครือข่าย"
+    r"|หน่วย|ชมรม|ทีม|[ก-๎.]{2,20}?)"
     rf"[^\n0-9]{{0,100}}?(?:ๆ ?ละ|(?P<again>[ก-๎]{{2,16}}\.?)ละ) ?(?:จำนวน )?(?P<n>[0-9]{{1,4}}) ?{_PEOPLE}"
 )
 _EACH = re.compile(
-    rf"(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ชุมชน|แห่ง|โรงเรียน|เขต|หน่วยงาน|วัด|กลุ่ม|ศูนย์) ?ละ ?(?P<n>[0-9]{{1,4}}) ?{_PEOPLE}(?: (?P<units>[0-9]{{1,4}}) ?(?P=what))?"
+    rf"(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ชุมชน|แห่ง|โรงเรียน"
+    rf"|เขต|หน่วยงาน|วัด|กลุ่ม|ศูนย์) ?ละ ?(?P<n>[0-9]{{1,4}}) ?{_PEOPLE}(?: (?P<units>[0-9"
+    rf"]{{1,4}}) ?(?P=what))?"
 )
 _START = re.compile(
     r"(?:ประกอบด้วย|แบ่งเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
 _LABEL_STARTS = re.compile(
-    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง|ตลอดจน)? ?",
+    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย"
+    r"|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
+    r"|ตลอดจน)? ?",
     re.DOTALL,
 )
-_LABEL_ENDS = re.compile(r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|เข้า(?:ร่วม|รับ)[^\n]*)? ?$")
+_LABEL_ENDS = re.compile(
+    r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|(?<!ผู้)เข้า(?:ร่วม"
+    r"|รับ|อบรม|ประชุม)?[^\n]*)? ?$"
+)
 _COMERS = re.compile(
-    r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
+    r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
+    r"|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
 )
 _PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
 _ALL_PROVINCES = re.compile(
-    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ใน(?:พื้นที่)?|ภาค[ก-๎]{2,16}|องค์กรปกครองส่วนท้องถิ่น|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}|ภ\.จว\.) ?$"
+    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ไปยัง|ภาค[ก-๎]{2,16}|องค์กรปกครองส่วนท้องถิ่น"
+    r"|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}"
+    r"|ภ\.จว\.) ?$"
 )
 
 _CATEGORIES = (
@@ -116,7 +145,11 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             continue
         line = folded.rfind("\n", start, count.start()) + 1
         before = folded[max(line, count.start() - 70) : count.start()]
-        if _ELSEWHERE.search(before) or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16)):
+        if (
+            _ELSEWHERE.search(before)
+            or _OF_A_KIND.search(before)
+            or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16))
+        ):
             continue
         found.append(_Line(count.start(), count.end(), _number(count["n"]), count))
     return sorted(found, key=lambda line: line.start)
@@ -158,7 +191,7 @@ def _ledger(
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total
-        return [], total
+        return _adding_up(folded, plain, total), total
     if len(listed) > 1 or rated:
         counted = [line for line in plain if line.count]
         declared = None
@@ -170,15 +203,28 @@ def _ledger(
     return [], total or _of_all(folded, plain, start)
 
 
+def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Line, int]]:
+    """The counts right before a total that add up to it: its ledger, though nothing introduces them."""
+    run: list[_Line] = []
+    for line in reversed([each for each in plain if each.end <= total.start]):
+        if (run[0].start if run else total.start) - line.end > 60 or len(run) > 20:
+            break
+        run.insert(0, line)
+        if len(run) > 1 and sum(each.number for each in run) == total.number:
+            begins = [max(folded.rfind(" ", 0, run[0].start - 2) + 1, folded.rfind("\n", 0, run[0].start) + 1)]
+            return list(zip(run, begins + [each.end for each in run[:-1]], strict=True))
+    return []
+
+
 def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
     """The one count that is said of those who came."""
     for line in plain:
         if line.count is None:
             continue
         begin = folded.rfind("\n", start, line.start) + 1
-        before = folded[max(begin, line.start - 120) : line.start]
+        before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
-        if _ATTEND.search(before) or _ATTEND.search(after):
+        if _ATTEND.search(before[-90:]) or _ATTEND.match(after.lstrip()) or _COMPANY.search(before):
             return line
     return None
 
@@ -198,10 +244,8 @@ def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Lin
         between = folded[last : line.start]
         if not re.search(r"[“”\"]|ณ |เมื่อ|โดย|เพื่อ|กล่าว", between):
             return last
-    if (
-        row > last
-        and re.match(r" ?[-–•*]", folded[row : row + 2])
-        or re.match(r"[^\n]{2,60} จำนวน ?$", folded[row : line.start])
+    if (row > last and re.match(r" ?[-–•*]", folded[row : row + 2])) or re.match(
+        r"[^\n]{2,60} จำนวน ?$", folded[row : line.start]
     ):
         return row
     return begin if line.units else None
@@ -226,7 +270,8 @@ def _headcount(source: Source, folded: str, line: _Line, first: int) -> Headcoun
     if not folded[first:last].strip(" ,จาก") and line.units:
         # "พระสงฆ์ ๓๒ รูป จาก ๑๖ วัด วัดละ ๒ รูป": the label stands before the sum
         earlier = re.compile(
-            r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?[ก-๎]{2,4} ?(?:จาก)? ?$"
+            r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?"
+            r"[ก-๎]{2,4} ?(?:จาก)? ?$"
         )
         whom = earlier.search(folded[max(0, line.start - 90) : line.start])
         if whom:

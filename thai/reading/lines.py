@@ -5,11 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thai.reading.source import Source
+from thai.reading.source import MOST_LINES, Source
 from thai.text import fold_digits
 
-# A text of more lines is a log or a whole site, and no announcement.
-MOST_LINES = 20_000
 _LONG = 120
 
 
@@ -29,24 +27,38 @@ class Line:
 
 
 _CREDIT = re.compile(
-    r"\W{0,6}(?:ภาพ ?(?:และ|[/-]) ?ข่าว|ข่าว ?(?:และ|[/-]) ?ภาพ|ภาพ ?:|ข่าว ?:|เครดิตภาพ|ผู้(?:เขียน|สื่อ)?ข่าว ?:|รายงาน(?:ข่าว)? ?:|เรียบเรียง|ถ่ายภาพ"
-    r"|สอบถาม|ติดต่อ|โทร(?:ศัพท์)?\W|โทร ?[0-9]|tel\b|ที่มา ?:)|[^\n]{0,60}: ?(?:ภาพ|ข่าว)(?: ?[/และ-]{1,3} ?(?:ภาพ|ข่าว))?\W*$|[^\n/]{2,30}/ ?(?:ภาพ|ข่าว)",
+    r"\W{0,6}(?:ภาพ ?(?:และ|[/-]) ?ข่าว|ข่าว ?(?:และ|[/-]) ?ภาพ"
+    r"|ภาพ ?:|ข่าว ?:|เครดิตภาพ|ผู้(?:เขียน|สื่อ)?ข่าว ?:|รายงาน(?:ข่าว)? ?:"
+    r"|เรียบเรียง|ถ่ายภาพ"
+    r"|สอบถาม|ติดต่อ|โทร(?:ศัพท์)?\W|โทร ?[0-9]|tel\b|ที่มา ?:)"
+    r"|[^\n]{0,60}: ?(?:ภาพ|ข่าว)(?: ?[/และ-]{1,3} ?(?:ภาพ|ข่าว))?\W*$"
+    r"|[^\n/]{2,30}/ ?(?:ภาพ|ข่าว)",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"\W{0,6}(?:หน้าแรก|หน้าหลัก|home\b|menu\b|คัดลอก|แชร์|share|tweet|tags?\b|แท็ก|published|posted|เข้าชม|อ่านแล้ว|จำนวน(?:คน|ผู้)(?:อ่าน|เข้าชม|โหวต)"
-    r"|เผยแพร่|โพสต์|โพสท์|วันที่(?:เผยแพร่|ลงข่าว|โพสต์|ประกาศ)|comments?\b|back to|about the author|copyright|สงวนลิขสิทธิ์|อ่านต่อ|อ่านเพิ่มเติม|ดูเพิ่มเติม"
-    r"|previous|next\b|ติดตามข่าว|กดติดตาม|กดไลค์|facebook\b|youtube|tiktok|twitter|by admin|โดย admin|local news|latest|update|ถูกใจ|ความคิดเห็น"
+    r"\W{0,6}(?:หน้าแรก|หน้าหลัก|home\b|menu\b|คัดลอก|แชร์|share"
+    r"|tweet|tags?\b|แท็ก|published|posted|เข้าชม|อ่านแล้ว|จำนวน(?:คน"
+    r"|ผู้)(?:อ่าน|เข้าชม|โหวต)"
+    r"|เผยแพร่|โพสต์|โพสท์|วันที่(?:เผยแพร่|ลงข่าว|โพสต์|ประกาศ)"
+    r"|comments?\b|back to|about the author|copyright|สงวนลิขสิทธิ์"
+    r"|อ่านต่อ|อ่านเพิ่มเติม|ดูเพิ่มเติม"
+    r"|previous|next\b|ติดตามข่าว|กดติดตาม|กดไลค์|facebook\b|youtube"
+    r"|tiktok|twitter|by admin|โดย admin|local news|latest|update"
+    r"|ถูกใจ|ความคิดเห็น"
     r"|print\b|พิมพ์หน้า|powered by|views?\b|guest relation)|[#👍❤♥👁↗🔗]|.{0,40}(?:จำนวน(?:คน|ผู้)อ่าน|\bby admin\b)",
     re.IGNORECASE,
 )
 _COUNTER = re.compile(
-    r"(?:เข้าชม|อ่าน(?:แล้ว)?|เปิดดู|ดู|views?|ผู้ชม|hits?|โหวต|ดาวน์โหลด)\W{0,3}[0-9,]+|[0-9,]+ ?(?:views?\b|ครั้ง|คนอ่าน|ถูกใจ|likes?\b|shares?\b|ความคิดเห็น)",
+    r"(?:เข้าชม|อ่าน(?:แล้ว)?|เปิดดู|ดู|views?|ผู้ชม|hits?|โหวต"
+    r"|ดาวน์โหลด)\W{0,3}[0-9,]+|[0-9,]+ ?(?:views?\b|ครั้ง|คนอ่าน"
+    r"|ถูกใจ|likes?\b|shares?\b|ความคิดเห็น)",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r" ?[|»›] ?| > [^\n>]{1,60} > ")
 _OTHER_NEWS = re.compile(
-    r"\W{0,6}(?:(?:ข่าว(?:สาร|ประชาสัมพันธ์)?|บทความ|เรื่อง|กิจกรรม|โพสต์)(?:ที่เกี่ยวข้อง|อื่น|ล่าสุด|ก่อนหน้า|ถัดไป|ยอดนิยม|แนะนำ|ย้อนหลัง)"
+    r"\W{0,6}(?:(?:ข่าว(?:สาร|ประชาสัมพันธ์)?|บทความ|เรื่อง|กิจกรรม"
+    r"|โพสต์)(?:ที่เกี่ยวข้อง|อื่น|ล่าสุด|ก่อนหน้า|ถัดไป|ยอดนิยม"
+    r"|แนะนำ|ย้อนหลัง)"
     r"|related|you may also|more news|อ่านข่าวอื่น|latest news|recent posts)",
     re.IGNORECASE,
 )

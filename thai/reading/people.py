@@ -1,7 +1,7 @@
 """Who did what: the role of each person, from the words after the name, else from those before it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thai.reading.lines import Lines, Part
 from thai.reading.names import Named, named, named_at
@@ -16,31 +16,44 @@ NOBODY = "nobody"
 _AFTER = (
     (
         NOBODY,
-        r"(?:ได้)?มอบหมาย(?!จาก)|มอบให้|(?:กล่าว|เปิดเผย|เผย|ระบุ|ให้สัมภาษณ์)(?:ตอนหนึ่ง|ย้ำ|เพิ่มเติม)?ว่า|ให้สัมภาษณ์|ไม่อยู่|ติดภารกิจ|ติดราชการ",
+        r"(?:ได้)?มอบหมาย(?!จาก)|มอบให้|(?:กล่าว|เปิดเผย|เผย|ระบุ|ให้สัมภาษณ์)(?:ตอนหนึ่ง"
+        r"|ย้ำ|เพิ่มเติม)?ว่า|ให้สัมภาษณ์|ไม่อยู่|ติดภารกิจ|ติดราชการ",
     ),
-    ("closer", r"กล่าวปิด|เป็นผู้กล่าวปิด|[เแ]ป็นประธาน(?:ใน)?(?:พิธี)?(?:กล่าว)?ปิด|ปิดการ(?:อบรม|สัมมนา|ประชุม)|ประธานพิธีปิด"),
+    (
+        "closer",
+        (
+            r"กล่าวปิด|เป็นผู้กล่าวปิด|[เแ]ป็นประธาน(?:ใน)?(?:พิธี)?(?:กล่าว)?ปิด"
+            r"|ปิดการ(?:อบรม|สัมมนา|ประชุม)|ประธานพิธีปิด"
+        ),
+    ),
     ("reporter", r"กล่าวรายงาน|ผู้กล่าวรายงาน|รายงานวัตถุประสงค์|กล่าวถึงวัตถุประสงค์|กล่าวชี้แจงวัตถุประสงค์"),
     ("moderator", r"ผู้ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|ดำเนินรายการ|ดำเนินการ(?:เสวนา|อภิปราย)|พิธีกร"),
     (
         "chair",
-        r"[เแ]ป็น(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธานเปิด|ทำหน้าที่ประธาน|กล่าวเปิด|เปิด(?:งาน|การ(?:อบรม|ประชุม|สัมมนา|เสวนา)|โครงการ)",
+        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า"
+        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธานเปิด|ทำหน้าที่ประธาน"
+        r"|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|การ(?:อบรม|ประชุม"
+        r"|สัมมนา|เสวนา)|โครงการ)",
     ),
     ("staff", "ผู้รายงาน|ผู้บันทึก"),
     ("host", r"ต้อนรับ"),
     ("panellist", r"(?:ร่วม|ผู้ร่วม)(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)"),
     (
         "speaker",
-        r"(?:[เแ]ป็น|ร่วมเป็น)(?:ทีม|คณะ)?วิทยากร|วิทยากร(?!กร)|บรรยาย|องค์ปาฐก|ปาฐกถา|ให้ความรู้|ถวายความรู้|มอบนโยบาย|ถ่ายทอดความรู้|[เแ]ป็นผู้ฝึกสอน|สอนการ",
+        r"(?:[เแ]ป็น|ร่วมเป็น)(?:ทีม|คณะ)?วิทยากร|วิทยากร(?!กร)|บรรยาย"
+        r"|องค์ปาฐก|ปาฐกถา|ให้ความรู้|ถวายความรู้|มอบนโยบาย|ถ่ายทอดความรู้"
+        r"|[เแ]ป็นผู้ฝึกสอน|สอนการ",
     ),
     ("guest", r"(?:ร่วม)?[เแ]ป็นเกียรติ|สักขีพยาน|แขกผู้มีเกียรติ"),
     (
         "participant",
-        r"ร่วมประชุม|รายงาน(?:ต่อ|ให้)?ที่ประชุม|(?<!ผู้)เข้าร่วม|(?:ได้)?นำคณะ|ร่วม(?:พิธี|งาน|กิจกรรม|ลงพื้นที่|ให้ข้อมูล|คณะ)|ลงพื้นที่",
+        r"ร่วมประชุม|รายงาน(?:ต่อ|ให้)?ที่ประชุม|(?<!ผู้)เข้าร่วม|(?:ได้)?นำคณะ"
+        r"|ร่วม(?:เปิด|พิธี|งาน|กิจกรรม|ลงพื้นที่|ให้ข้อมูล|คณะ)|ลงพื้นที่",
     ),
 )
 _AFTER_ONE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _AFTER))
 # What stands right before a name. A list goes on from one name to the next.
-_TO = r"(?:โดย|คือ|ได้แก่|ประกอบด้วย|ดังนี้|จาก| ?[:：])? ?(?:\n ?[-–•*] ?)?"
+_TO = r"(?:โดย|คือ|ได้แก่|ประกอบด้วย|ดังนี้|จาก| ?[:：])? ?(?:\n ?(?:[-–•*]|1[.)]) ?)?"
 _BEFORE = (
     (NOBODY, r"(?:(?:ได้)?รับมอบหมายจาก|มอบหมายจาก|ผู้แทน|แทน|ในนาม|ยินดีกับ|ลงชื่อ|ลงนาม\S{0,4}|\n ?\()(?:ท่าน)? ?"),
     ("closer", rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|ก่อนที่"),
@@ -48,26 +61,53 @@ _BEFORE = (
     ("moderator", rf"(?:ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|พิธีกร)[^\n ]{{0,12}}{_TO}"),
     ("chair", r"ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?(?:โดย|คือ|ได้แก่| ?[:：]) ?"),
     ("host", r"(?:ให้การ|กล่าว)ต้อนรับโดย ?"),
-    ("panellist", rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?{_TO}"),
+    (
+        "panellist",
+        (
+            rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?(?:[0-9]{{1,2}} ?(?:ท่า"
+            rf"น|คน|ราย) ?)?{_TO}"
+        ),
+    ),
     (
         "speaker",
-        rf"(?:วิทยากร(?:[^\n“”\"0-9]{{0,30}}[0-9]{{0,2}} ?(?:ท่าน|คน)?)?|สัมภาษณ์(?:สด|พิเศษ)?|บรรยาย(?:พิเศษ|สรุป)?|ให้ความรู้|องค์ปาฐก) ?{_TO}",
+        rf"(?:วิทยากร(?:[^\n“”\"0-9]{{0,30}}[0-9]{{0,2}} ?(?:ท่าน|คน)?)?"
+        rf"|สัมภาษณ์(?:สด|พิเศษ)?|บรรยาย(?:พิเศษ|สรุป)?|ให้ความรู้|องค์ปาฐก) ?{_TO}",
     ),
     ("guest", r"พร้อมด้วย ?|พร้อมกับ ?|แขกผู้มีเกียรติ(?:ได้แก่|ประกอบด้วย) ?"),
 )
 _BEFORE_ONE = re.compile("(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _BEFORE) + ")(?:ท่าน)?$")
 # A new thing is said from here on: what follows tells of others.
 _HANDOVER = re.compile(
-    r"พร้อมด้วย|พร้อมกับ|พร้อมคณะ|โดย(?!เฉพาะ)|ซึ่งมี|และมี|(?<![ก-๎])มี(?=[ก-ฮ])|ได้รับเกียรติ|เรื่อง ?[“\"]|หัวข้อ ?[“\"]|(?<![เแ]ป็น)(?<![เแ]ป็นคณะ)(?<!ร่วมเป็น)(?<![เแ]ป็นทีม)วิทยากร(?= |โดย|คือ|จาก|ได้แก่|:)"
-    r"|ผู้ร่วมเสวนา|ร่วมเสวนาโดย|ดำเนินรายการโดย|ดำเนินการเสวนาโดย|ขณะที่|ผู้เข้า|เพื่อ|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา|นอกจาก|สำหรับ|ซึ่ง|\n|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย|ส่วน(?!ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
+    r"พร้อมด้วย|พร้อมกับ|พร้อมคณะ|โดย(?!เฉพาะ)|ซึ่งมี|และมี|(?<![ก-๎])มี(?=[ก-ฮเ-ไ])"
+    r"|ได้รับเกียรติ|เรื่อง ?[“\"]|หัวข้อ ?[“\"]|(?<![เแ]ป็น)(?<![เแ]ป็นคณะ)(?<!ร่วมเป็น)(?"
+    r"<![เแ]ป็นทีม)วิทยากร(?= |โดย|คือ|จาก|ได้แก่|:)"
+    r"|ผู้ร่วมเสวนา|ร่วมเสวนาโดย|ดำเนินรายการโดย|ดำเนินการเสวนาโดย"
+    r"|ขณะที่|ผู้เข้า|เพื่อ|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา"
+    r"|นอกจาก|สำหรับ|ซึ่ง|\n|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
+    r"|ส่วน(?!ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
 )
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
 _POSITION_ENDS = re.compile(
-    rf" ?(?:{'|'.join(words for _, words in _AFTER)}|ได้(?=รับ|ให้|นำ|มอบ|กล่าว|ร่วม|เป็น|$)|ให้เกียรติ|ในฐานะ|จะ(?=กล่าว|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อวันที่|ณ |(?:และ|,|กับ) ?$|[,)]|ลงพื้นที่|หัวหน้าส่วนราชการ)"
+    rf" ?(?:{'|'.join(words for _, words in _AFTER)}|[เแ]ป็น(?=ผู้"
+    rf"|วิทยากร|ประธาน|พิธีกร)|กล่าว|ร่วม(?= |เปิด|$)|ได้(?=รับ"
+    rf"|ให้|นำ|มอบ|กล่าว|ร่วม|เป็น|$)|ให้เกียรติ|ในฐานะ|จะ(?=กล่าว"
+    rf"|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อวันที่|ณ |(?:และ"
+    rf"|,|กับ) ?$|[,)]|ลงพื้นที่|หัวหน้า(?:ส่วน|ฝ่าย|กลุ่ม)?(?:ราชการ"
+    rf"|งาน)?(?= |$)|(?<= )(?:คณะผู้บริหาร|ข้าราชการ|เจ้าหน้าที่"
+    rf"|สมาชิกสภา|ผู้นำ|ผู้บริหาร|พนักงาน|ประชาชน|บุคลากร|กำนัน)(?= "
+    rf"|$))"
 )
 _BARE = re.compile(
-    r"(?:ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม)?(?P<chair>คือ| ?[:：])|(?P<chair2>โดยมี)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่|คือ| ?[:：])) ?"
+    r"(?:ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม)?(?P<chair>คือ"
+    r"|โดย| ?[:：])|(?P<chair2>โดยมี)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่"
+    r"|คือ| ?[:：])) ?"
+)
+_CHAIRED = re.compile("[เแ]ป็นประธาน")
+_CALLED = re.compile(r"(?:ท่าน)?(?:ผอ\.|ผู้อำนวยการ|รอง ?ผอ\.|ครู|อ\.|พี่|ดร\.) ?")
+_AND_SPOKE = re.compile(
+    r"(?:และ|พร้อม|พร้อมทั้ง|ก่อน|จากนั้น)(?:ได้|ให้เกียรติ|เป็นวิทยากร)?(?:บรรยาย"
+    r"|ปาฐกถา|กล่าวปาฐกถา|มอบนโยบาย|ให้ความรู้|แสดงปาฐกถา)"
 )
 _AND = re.compile(r" ?(?:และ|,) ?")
 _CREDITED = re.compile(r"(?:ภาพ|ข่าว|เขียน|เรียบเรียง|รายงาน|บันทึก)[^\n:]{0,30}?(?: ?[:：] ?|โดย ?)")
@@ -169,7 +209,10 @@ def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]
     for cue in _BARE.finditer(folded, start, end):
         role = "speaker" if cue["speaker"] else "chair"
         at = cue.end()
-        name = named_at(text, at, False)
+        called = _CALLED.match(text, at)
+        name = named_at(text, called.end() if called else at, False)
+        if called and name:
+            name = replace(name, start=at)
         if name is None or not name.whole or (cue["chair2"] and not _AFTER_ONE.match(folded, *_short(folded, name))):
             continue
         found.append((name, role))
@@ -233,6 +276,7 @@ def read_people(source: Source, someones: list[Someone]) -> tuple[PersonRead, ..
     """The people who have a role, each person and role once; a mere participant only without another role."""
     people: list[PersonRead] = []
     having: dict[str, set[str]] = {}
+    closing: set[str] = set()
     for someone in someones:
         if someone.role in (None, NOBODY) or not someone.name.whole:
             continue
@@ -244,6 +288,14 @@ def read_people(source: Source, someones: list[Someone]) -> tuple[PersonRead, ..
             continue
         had.add(person.role.value)
         people.append(person)
+        if someone.role == "closer" and _CHAIRED.search(source.folded, someone.name.end, someone.said):
+            closing.add(person.name.value)
+    if "chair" not in {person.role.value for person in people}:
+        # who chaired a closing ceremony, and nobody opened
+        people = [
+            replace(each, role=replace(each.role, value="chair")) if each.name.value in closing else each
+            for each in people
+        ]
     return tuple(
         person for person in people if person.role.value != "participant" or len(having[person.name.value]) == 1
     )
@@ -269,6 +321,11 @@ def speakers(topic: Topic, topics: list[Topic], someones: list[Someone], folded:
         if panel:
             return panel
     before = [one for one in someones if one.name.end <= topic.start]
+    if before and before[-1].role not in (None, NOBODY, "speaker", "panellist", "moderator"):
+        # "นาย ก เป็นประธานเปิดและบรรยายพิเศษ เรื่อง “…”"
+        one = before[-1]
+        told = _AND_SPOKE.search(folded, one.name.end, topic.start) and "\n" not in folded[one.name.end : topic.start]
+        return [one.name] if told and topic.start - one.name.end < 200 else []
     found = []
     for one in reversed(before):
         if one.role not in ("speaker", "panellist") or (found and not (one.listed or one.told_after)):

@@ -37,10 +37,15 @@ _TALK = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _TALKS), r
 _QUOTED = re.compile(rf"[{_OPEN}] ?")
 # What makes of quoted words a topic: they are introduced as one, or somebody speaks about them.
 _INTRODUCED = re.compile(
-    r"(?:เรื่อง|หัวข้อ|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง|ให้ความรู้)(?:การ(?:อบรม|บรรยาย|เสวนา))? ?(?:ได้แก่|คือ|:|เกี่ยวกับ|ว่าด้วย)? ?$"
+    r"(?:เรื่อง|หัวข้อ|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง"
+    r"|ให้ความรู้)(?:การ(?:อบรม|บรรยาย|เสวนา))? ?(?:ได้แก่|คือ"
+    r"|:|เกี่ยวกับ|ว่าด้วย)? ?$"
 )
 _BY = re.compile(r" ?\n?\n? ?โดย(?:ท่าน)?(?!มี) ?\n?(?:วิทยากร(?:คือ|ได้แก่)? ?)?")
-_UNQUOTED = re.compile(r"(?:บรรยาย(?:พิเศษ)?|ปาฐกถา(?:พิเศษ)?|เสวนา|อภิปราย)(?:ใน)?(?:หัวข้อ|เรื่อง) ?(?=[ก-๎A-Za-z0-9])")
+_UNQUOTED = re.compile(
+    r"(?:บรรยาย(?:พิเศษ)?|ปาฐกถา(?:พิเศษ)?|เสวนา|อภิปราย)(?:ใน)?(?:หัวข้อ"
+    r"|เรื่อง) ?(?=[ก-๎A-Za-z0-9])"
+)
 _MORE = re.compile(r"(?: |\n)(?:ตลอดทั้ง|ตลอดจน|รวมทั้ง|รวมถึง|และ) ?")
 _SLASH = re.compile(r" ?/ ?(?:และ ?)?")
 _HELD = re.compile(r"(?:จัด|เปิด|โครงการ|ร่วม|งาน|กิจกรรม)[^\n“”\"]{0,40}$")
@@ -137,9 +142,13 @@ def _with_more(folded: str, starts: set[int], found: list[Topic], end: int) -> l
     return found
 
 
-_GROUP = re.compile(r"(?:^|\n) ?(?:[-–•*] ?)?กลุ่ม(?:ที่)? ?([0-9]{1,2}) ?[:：.)\-–]? ?(?:เรื่อง|หัวข้อ)? ?([^\n]{3,300})")
+_GROUP = re.compile(
+    r"(?:^|\n) ?(?:[-–•*] ?)?กลุ่ม(?:ที่)? ?([0-9]{1,2}) ?[:：.)\-–]? ?(?:เรื่อง"
+    r"|หัวข้อ)? ?([^\n]{3,300})"
+)
 _RECOMMENDED = re.compile(
-    r"(?:เสนอแนะ|ข้อเสนอ|ข้อสั่งการ|สั่งการ|ขอให้|กำชับ|แนวทาง(?:การ)?ดำเนิน|ให้ดำเนินการ|มติ(?:ที่ประชุม)?|ที่ประชุมเห็นชอบ)"
+    r"(?:เสนอแนะ|ข้อเสนอ|ข้อสั่งการ|สั่งการ|ขอให้|กำชับ|แนวทาง(?:การ)?ดำเนิน"
+    r"|ให้ดำเนินการ|มติ(?:ที่ประชุม)?|ที่ประชุมเห็นชอบ)"
 )
 _FIRST = re.compile(r"(?<![0-9.,:/])\(?[1]\) ?|\n ?1[.)] ?")
 _ENDS_LIST = re.compile(r"ทั้งนี้|\n|อย่างไรก็|นอกจากนี้|จากนั้น|โอกาสนี้")
@@ -169,7 +178,7 @@ def followups(source: Source, folded: str) -> tuple[FollowupRead, ...]:
         items: list[FollowupRead] = []
         at, number = first.end(), 1
         while True:
-            marker = re.compile(rf"(?:และ)? ?\n? ?(?<![0-9])\(?{number + 1}\) ?")
+            marker = re.compile(rf"(?:และ)? ?\n? ?(?<![0-9])\(?{number + 1}\) ?|\n ?{number + 1}[.] ?")
             following = marker.search(folded, at, at + 400)
             stop = _ENDS_LIST.search(folded, at, at + 400)
             last = following.start() if following else stop.start() if stop else min(len(folded), at + 300)

@@ -39,8 +39,10 @@ class PersonRead:
 
 @dataclass(frozen=True, slots=True)
 class HeadcountRead:
-    """A line of the ledger; units × per_unit = count where a rate is stated. `category`: learners, speakers, organisers,
-    guests_media or other."""
+    """A line of the ledger; units × per_unit = count where a rate is stated.
+
+    `category`: learners, speakers, organisers, guests_media or other.
+    """
 
     label: Found[str]
     category: str
@@ -89,7 +91,7 @@ class EventRead:
     """One event. None and () mean that the text does not state it.
 
     `province` is a code of `thai.places`; `area` the name of one of the four regions; times are "09:00"; `kind` is
-    training, seminar, forum, meeting, broadcast or visit; `approximate` says that the total was stated so ("กว่า 200 คน").
+    training, seminar, forum, meeting, broadcast or visit; `approximate` says that the total is so ("กว่า 200 คน").
     """
 
     days: Found[Days] | None = None
