@@ -216,8 +216,16 @@ def form_of(outer: Form, told: Announcement, at: int) -> ReadForm:
             for name, value in start.items()
         }
         values = start if draft is None else draft
+        cohort = told.events[at].cohort
         known[at] = ReadForm(
-            blank, FORM, id=id, values=values, kept=dict(values), found=fields(told, at), text=outer.values["text"]
+            blank,
+            FORM,
+            id=id,
+            values=values,
+            kept=dict(values),
+            found=fields(told, at),
+            text=outer.values["text"],
+            cohort=cohort.value if cohort else None,
         )
     return known[at]
 

@@ -14,12 +14,13 @@ from db.records import Announcement, Event, Headcount, Organisation, Participati
 from db.store import Store
 from tests import keys
 from tests.conftest import Visit
-from tests.drawn import idle
+from tests.drawn import drawn, idle
 from tests.hostile import KEPT, OUTSIDE
 from tests.managers import scrolls_sideways, shown
 from tests.read_aloud import TEXT
 from tests.serving import Server, serving
 from tests.test_by_hand import numbers
+from tests.test_every_page import unfit
 
 CLERK = Actor("นิดา ใจดี")
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "announcements"
@@ -160,3 +161,11 @@ def test_a_hostile_text_is_shown_letter_for_letter_and_fetches_nothing(visit: Vi
     idle(page)
     assert [url for url in asked if OUTSIDE in url.lower()] == []
     assert page.evaluate("window.__pwned") is None
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
+def test_what_was_read_can_be_read_by_everyone(visit: Visit, server: Server, scheme: str, width: int) -> None:
+    page = opened(visit, server, width, color_scheme=scheme, **(PHONE if width < 500 else {}))
+    paste(page, TEXT)
+    assert unfit(drawn(page)) == []
+    assert not scrolls_sideways(page)

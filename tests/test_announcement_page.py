@@ -10,7 +10,7 @@ from db import announcement_reading
 from db.access import Actor
 from db.announcement_entry import save
 from db.announcement_form import filled
-from db.records import Announcement, Event, Headcount, Participation, Person
+from db.records import Announcement, Cohort, Event, Headcount, Participation, Person, Programme
 from db.store import Store
 from tests.hostile import OUTSIDE
 from tests.managers import opened, read
@@ -86,6 +86,21 @@ def test_a_guess_waits_for_a_tap(page: AppTest, monkeypatch: pytest.MonkeyPatch)
     offered.set_value("อบรมแกนนำสื่อสารชุมชน").run()
     assert named(at.text_input, "ชื่องาน").value == "อบรมแกนนำสื่อสารชุมชน"
     assert not [one for one in at.pills if one.label == "ค่าที่เดา"]
+
+
+def test_a_cohort_waits_for_its_programme(store: Store, page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = values.Announcement((values.EventRead(EVENT.days, title=EVENT.title, cohort=EVENT.cohort),))
+    monkeypatch.setattr(announcement_reading, "read", lambda text: alone)
+    with store.writing(NIDA, "test") as w:
+        first = w.add(Cohort(programme_id=w.add(Programme(name="แกนนำสื่อสาร")).id, number=1))
+    at = pasted(page, f"{TEXT} ฉบับที่สาม")
+    assert ":small[:gray[ในประกาศ: รุ่นที่ 2 ระบุชื่อโครงการด้วย]]" in read(at.markdown)
+    named(at.selectbox, "โครงการ").set_value("แกนนำสื่อสาร").run()
+    [offered] = [one for one in at.pills if one.label == "ค่าที่เดา"]
+    offered.set_value("รุ่นที่ 2").run()
+    press(at, "บันทึก")
+    [event] = store.all(Event)
+    assert [(one.id, one.number) for one in store.all(Cohort)] == [(first.id, 1), (event.cohort_id, 2)]
 
 
 def test_two_events_are_saved_one_after_the_other_or_together(store: Store, page: AppTest) -> None:

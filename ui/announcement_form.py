@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from db import naming
 from db.announcement_form import Filled, fields, parts, words_of
 from db.choices import Kind, OrganisationType, Role
 from db.records import Event
@@ -47,12 +48,15 @@ NAMED = {
 
 @dataclass
 class ReadForm(Form):
-    """The form of one event of a text. `found` is what was read for its fields."""
+    """The form of one event of a text. `found` is what was read for its fields, `cohort` the number of its cohort."""
 
     found: Mapping[str, Filled] = field(default_factory=dict)
     text: str = ""
+    cohort: int | None = None
 
     def beneath(self, name: str) -> None:
+        if name == "programme" and self.cohort and naming.parted(self.values[name])[1] is None:
+            self._offer_cohort(self.cohort)
         one = self.found.get(name)
         if one is None:
             return
@@ -63,19 +67,30 @@ class ReadForm(Form):
             cut = told if len(told) <= SHORT else f"{told[:SHORT]}…"
             st.markdown(small(f"“{plain(cut)}”"))
 
+    def _offer_cohort(self, number: int) -> None:
+        """The number that the text gives, for a programme that it may not name."""
+        programme = self.values["programme"]
+        words = _("Cohort {number}", number=number)
+        if programme:
+            self._pill("cohort", words, {"programme": naming.with_cohort(programme, number)})
+        else:
+            st.markdown(small(_("In the announcement: {value}. Write the programme too.", value=words)))
+
     def _offer(self, name: str, one: Filled) -> None:
-        """A guess as a pill: one tap takes it."""
+        self._pill(name, said(name, one.value), {name: one.value})
+
+    def _pill(self, name: str, offered: str, filling: Mapping[str, Any]) -> None:
+        """What the text may say, as a pill: one tap takes it."""
         key = self.key(f"guess.{name}")
         if st.session_state.get(key):
             st.session_state[key] = None
-        offered = said(name, one.value)
         st.pills(
             _("A guess"),
             [offered],
             format_func=lambda words: pill(_("In the announcement: {value}?", value=words)),
             key=key,
             on_change=self.fill,
-            args=({name: one.value},),
+            args=(filling,),
             label_visibility="collapsed",
         )
 

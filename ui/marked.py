@@ -26,7 +26,7 @@ class Mark:
 def marked(text: str, marks: Iterable[Mark]) -> str:
     """The text as Markdown: its lines as they were, each mark on its ground with its label in bold.
 
-    Marks of the same words share them; of two that overlap otherwise, the one that begins first is drawn.
+    Marks of the same words share them (a guess stands back); of others that overlap, the one that begins first shows.
     """
     shown, start = text[:MOST], 0
     apart = list(_apart(marks, len(shown)))
@@ -52,15 +52,23 @@ def _apart(marks: Iterable[Mark], length: int) -> Iterator[Mark]:
     last: Mark | None = None
     for mark in sorted(inside, key=lambda one: (one.start, -one.end)):
         if last and (mark.start, mark.end) == (last.start, last.end):
-            if mark.label not in last.label.split(" · "):
-                sure = max(last.sure, mark.sure, key=list(Sure).index)
-                last = Mark(last.start, last.end, f"{last.label} · {mark.label}", sure)
+            last = _both(last, mark)
         elif last is None or mark.start >= last.end:
             if last:
                 yield last
             last = mark
     if last:
         yield last
+
+
+def _both(one: Mark, other: Mark) -> Mark:
+    """Two marks of the same words as one, as sure as the less sure; a guess stands back behind what is none."""
+    if (one.sure is Sure.GUESS) != (other.sure is Sure.GUESS):
+        return other if one.sure is Sure.GUESS else one
+    if other.label in one.label.split(" · "):
+        return one
+    sure = max(one.sure, other.sure, key=list(Sure).index)
+    return Mark(one.start, one.end, f"{one.label} · {other.label}", sure)
 
 
 def _line(text: str, start: int, end: int, marks: Iterable[Mark]) -> str:
