@@ -13,7 +13,7 @@ from db.announcement_form import PERSON, Part, key_of, parts
 from db.preview import Row
 from db.records import Event
 from db.refusals import Refused
-from db.rows import record_of
+from db.rows import record_of, to_json
 from db.rules import Rows
 from db.typed import Typed, parse_total
 from thai import places, text
@@ -64,11 +64,11 @@ def recognised(rows: Rows, told: Announcement, raw: object, pasted: str) -> Reco
     for row in rows(
         """select * from events where deleted is null
            and ((starts_on <= :last and coalesce(ends_on, starts_on) >= :first)
-                or id in (select event_id from announcements where deleted is null and text = :text))
+                or id in (select value from json_each(:kept)))
            order by rowid""",
         first=days.first.isoformat() if days else "",
         last=days.last.isoformat() if days else "",
-        text=_normalised(pasted),
+        kept=to_json(sorted(kept)),
     ):
         event = record_of(Event, row)
         apart = bool(province and event.province and province != event.province)
@@ -87,7 +87,7 @@ def keeping(rows: Rows, pasted: str) -> set[str]:
     """The ids of the live events that keep this very text."""
     found = rows(
         """select a.event_id from announcements a join events e on e.id = a.event_id
-           where a.deleted is null and e.deleted is null and a.text = :text""",
+           where a.deleted is null and e.deleted is null and length(a.text) = length(:text) and a.text = :text""",
         text=_normalised(pasted),
     )
     return {row["event_id"] for row in found}

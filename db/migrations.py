@@ -371,6 +371,7 @@ create table announcements (
     {ROW}, event_id text not null references events (id), text text not null
 ) strict;
 create index announcements_event on announcements (event_id) where deleted is null;
+create index announcements_length on announcements (length(text)) where deleted is null;
 """
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from db import announcement_entry, announcement_files, announcement_reading
-from db.announcement_form import Part, fields, filled, parts, people, words_of
+from db.announcement_form import Part, fields, filled, parts, words_of
 from db.announcement_merge import Recognised, new_parts, recognised
 from db.preview import NEW
 from db.records import Event
@@ -359,7 +359,7 @@ def coming(
         here = announcement_entry.who_was_at(rows, tuple(event.id for event in done.values()))
         if into is None:
             return here, parts(told, at)
-        who = people(rows, told, at, form.raw(), here)
+        who = announcement_parts.meant(form, told, at, here)
         return here, new_parts(rows, into.event, told, at, who, into.event.programme_id)
 
 

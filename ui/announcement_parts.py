@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from db.announcement_form import Part, area_of, key_of, people, who, words_of
+from db.announcement_form import PERSON, Part, area_of, key_of, people, who, words_of
 from db.choices import Category, CohortState, Role, SessionKind
 from db.preview import NEW, Kind, Row, offices_of
 from db.refusals import Refused
@@ -25,7 +25,7 @@ from ui.event_parts import area, people_count
 from ui.forms import words
 from ui.marks import coloured, grey
 from ui.plain import plain
-from ui.session import store
+from ui.session import home, store
 from ui.words import _, say
 
 
@@ -109,8 +109,8 @@ def addition(counted: list[tuple[str, int]], typed: str) -> str:
 
 def _people(form: ReadForm, told: Announcement, at: int, persons: Mapping[str, Part], here: frozenset[str]) -> None:
     """Each person once, with every role that was read, and whom of the register they are."""
+    found = meant(form, told, at, here)
     with store().reading() as rows:
-        found = people(rows, told, at, form.raw(), here)
         offices = offices_of(rows, list(found.values()), {}, all_new=True)
     new = {key for key, office in offices.items() if office.id == NEW}
     rows_of = {key_of(row.line.raw): row for row in found.values()}
@@ -125,6 +125,26 @@ def _people(form: ReadForm, told: Announcement, at: int, persons: Mapping[str, P
         if first and kept:
             seen.add(row.line.key)
             _who(form, row)
+
+
+def meant(form: ReadForm, told: Announcement, at: int, here: frozenset[str]) -> dict[str, Row]:
+    """Whom of the register each person is, worked out once for each change of it or of what was chosen."""
+    chosen = tuple((name, value) for name, value in form.raw().items() if name.startswith(who(PERSON)) and value)
+    return _meant(str(home().resolve()), store().version(), form.text, at, chosen, tuple(sorted(here)), told)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _meant(
+    register: str,
+    version: int,
+    text: str,
+    at: int,
+    chosen: tuple[tuple[str, str], ...],
+    here: tuple[str, ...],
+    _told: Announcement,
+) -> dict[str, Row]:
+    with store().reading() as rows:
+        return people(rows, _told, at, dict(chosen), frozenset(here))
 
 
 def _told(row: Row, new: set[str]) -> str:
@@ -172,6 +192,7 @@ def _plain(values: Mapping[str, object]) -> dict[str, str]:
 
 def _chosen(form: ReadForm, name: str) -> None:
     form.values[name] = st.session_state[form.key(name)] or ""
+    form.problems = [(problem, typed) for problem, typed in form.problems if who(problem.field) != name]
 
 
 def _topic(part: Part) -> str:

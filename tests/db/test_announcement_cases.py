@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from click.testing import CliRunner
 
 from db import announcement_cases, event_edit
 from db.access import Actor
 from db.announcement_entry import save
 from db.announcement_form import filled
+from db.commands import commands
 from db.records import Event, Headcount, Participation, Person
 from db.refusals import Refused
 from tests.read_aloud import TEXT, TOLD, TWO, TWO_EVENTS
@@ -110,6 +112,15 @@ def test_the_events_of_one_text_are_one_case_and_a_deleted_event_is_none(store):
         event_edit.delete_event(store, NIDA, event.id, event.rev)
     with store.reading() as rows:
         assert announcement_cases.cases(rows) == []
+
+
+def test_the_command_writes_the_cases_and_the_reader_s_score_reads_them(store, saved, home, tmp_path, monkeypatch):
+    monkeypatch.setenv("SAAN_HOME", str(home))
+    done = CliRunner().invoke(commands, ["read", "--cases", str(tmp_path / "cases")])
+    assert (done.exit_code, done.output) == (0, "เขียนข้อความแล้ว 1 เรื่อง · Texts written: 1\n")
+    scored = CliRunner().invoke(commands, ["read", "--score", str(tmp_path / "cases")])
+    assert scored.exit_code == 0
+    assert CliRunner().invoke(commands, ["read", "--cases", str(tmp_path / "cases")]).exit_code == 1
 
 
 def test_a_folder_with_files_is_left_alone(store, saved, tmp_path):
