@@ -1,5 +1,6 @@
 """Log an event from an announcement: paste it, look at what was read beside its words, save."""
 
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
@@ -21,8 +22,18 @@ from ui.session import actor, store
 from ui.words import N_, _
 
 FORM = "announcement"
-BLANK: dict[str, Any] = {"text": "", "reading": False, "keep": False, "at": 0, "done": {}, "files": 0}
-"""The text; whether it was read; is kept; the event looked at; those saved, {number: id}; files read."""
+BLANK: dict[str, Any] = {
+    "text": "",
+    "reading": False,
+    "keep": False,
+    "at": 0,
+    "done": {},
+    "count": 0,
+    "read": "",
+    "files": 0,
+}
+"""The text; whether it is looked at, and kept; the number of the event looked at; the events saved, {number: id}; how
+many there are, and of which text (its digest); how many files were opened."""
 START = {"keep": True}
 HEIGHT = 660
 
@@ -85,7 +96,19 @@ def begin(outer: Form) -> None:
     if not text.strip():
         outer.refuse(Refused("text", N_("Paste the text of an announcement first.")))
         return
-    outer.values["reading"] = True
+    digest = sha256(text.encode()).hexdigest()
+    if digest != outer.values["read"]:
+        forget(outer)
+    outer.values |= {"reading": True, "read": digest}
+
+
+def forget(outer: Form) -> None:
+    """What was typed over the reading of another text goes; what was saved of that stays saved."""
+    with store().note() as note:
+        for at in range(outer.values["count"]):
+            note.drop_draft(f"{outer.id}e{at}", actor())
+    forms(outer).clear()
+    outer.values |= {"at": 0, "done": {}, "count": 0}
 
 
 def choose_file(outer: Form) -> None:
@@ -131,6 +154,7 @@ def check(outer: Form) -> None:
     if not told.events:
         nothing(outer, _("No event was found in this text."))
         return
+    outer.values["count"] = len(told.events)
     at = which(outer, told)
     form = form_of(outer, told, at)
     if boxes.on_phone():
@@ -184,14 +208,10 @@ def back_to_text(outer: Form) -> None:
 
 
 def again(outer: Form) -> None:
-    """Back to the text; what was typed over the old reading goes with it."""
+    """Back to the text. What was typed over its reading waits there, unless another text comes."""
     outer.values["reading"] = False
     # The browser still knows the box as it was before the text was read, and would say so.
     outer.fill({"text": outer.values["text"]})
-    with store().note() as note:
-        for at in forms(outer):
-            note.drop_draft(f"{outer.id}e{at}", actor())
-    forms(outer).clear()
 
 
 def forms(outer: Form) -> dict[int, ReadForm]:

@@ -119,6 +119,18 @@ def test_the_same_announcement_again_is_recognised(visit: Visit, server: Server)
     expect(page.get_by_role("button", name=f"เติมลงใน {event.code}")).to_be_visible()
 
 
+def test_a_file_is_opened_and_a_broken_one_is_refused_with_a_sentence(visit: Visit, server: Server) -> None:
+    page = opened(visit, server)
+    page.get_by_role("button", name="เปิดไฟล์").click()
+    files = page.locator("input[type=file]")
+    files.set_input_files({"name": "ข่าว.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 nothing"})
+    expect(page.get_by_text("อ่านไฟล์นี้ไม่ได้")).to_be_visible()
+    idle(page)
+    files.set_input_files({"name": "ข่าว.txt", "mimeType": "text/plain", "buffer": TEXT.encode("cp874")})
+    expect(page.get_by_text("= 65")).to_be_visible()
+    idle(page)
+
+
 def test_what_was_pasted_and_corrected_survives_a_reload_and_a_double_click_saves_once(
     visit: Visit, server: Server
 ) -> None:

@@ -76,6 +76,17 @@ def test_a_text_without_an_event_is_kept_and_may_be_logged_by_hand(store: Store,
     assert (named(at.text_input, "ชื่องาน").value, store.all(Event)) == ("", [])
 
 
+def test_the_text_is_changed_and_what_was_typed_over_it_waits_unless_it_is_another(page: AppTest) -> None:
+    at = pasted(page, TEXT)
+    named(at.text_input, "ชื่องาน").set_value("ชื่อใหม่").run()
+    press(at, "แก้ข้อความ")
+    press(at, "อ่านประกาศ")
+    assert named(at.text_input, "ชื่องาน").value == "ชื่อใหม่"
+    press(at, "แก้ข้อความ")
+    pasted(at, TWO_EVENTS)
+    assert named(at.text_input, "ชื่องาน").value == "ประชุมแผนสื่อ"
+
+
 def test_a_guess_waits_for_a_tap(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     guessed = values.Announcement((values.EventRead(EVENT.days, title=found("อบรมแกนนำสื่อสารชุมชน", sure=Sure.GUESS)),))
     monkeypatch.setattr(announcement_reading, "read", lambda text: guessed)
