@@ -250,8 +250,9 @@ class _Page:
         if _NO_ANNOUNCEMENT.search(self.folded, start, end) and not chair:
             return False
         if standing is Standing.TOLD:
-            gathers = _GATHERS.search(self.folded, start, end) is not None
-            return act or chair or (venue and (speaker or gathers or not alone))
+            some = any(start <= act.start < end for act in self.acts)
+            gathers = some or _GATHERS.search(self.folded, start, end)
+            return act or chair or (venue and bool(speaker or gathers or not alone))
         if standing is Standing.PLAIN:
             return act and (venue or chair)
         return chair or (act and venue)
@@ -506,7 +507,7 @@ class _Page:
 
 _ORDER = [Sure.GUESS, Sure.LIKELY, Sure.CERTAIN]
 _SURE = {Standing.TOLD: Sure.CERTAIN, Standing.PLAIN: Sure.LIKELY, Standing.ALONE: Sure.GUESS}
-_WEAK = re.compile("(?:เข้า)?ร่วม|เปิด")
+_WEAK = re.compile("(?:เข้า)?ร่วม")
 
 
 def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:

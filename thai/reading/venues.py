@@ -31,9 +31,9 @@ _PLACE = (
     r"|ด่าน|ลานกีฬา|แกรนด์|คลับ|hall|room|convention|hotel|resort"
 )
 _CUE = re.compile(
-    rf"(?:(?<![ก-๎])ณ|สถานที่(?:จัด(?:งาน|กิจกรรม|อบรม)?)?(?:เดิม)? ?[:：]?"
+    rf"(?:(?<![ก-๎])ณ|สถานที่(?:จัด)?(?:งาน|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
     rf"|📍|📌|🏢|🏨|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
-    rf"|อาคาร|ศาลา)|(?<=[0-9]) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
+    rf"|อาคาร|ศาลา)|(?:(?<=[0-9])|(?<=น\.)) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
     rf"|(?<=น\.)ที่ ?(?={_PLACE})|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|(?:^|\n)สถานที่ ?[:：] ?(?=[ก-ฮเ-ไA-"
     rf"Z])",
     re.IGNORECASE,
@@ -63,6 +63,8 @@ _STOP = re.compile(
     r"|รวม|ประมาณ|[(\[,#👉🎉👥⏰🗓📣–-])"
 )
 # … and where it is glued to the word before.
+# A room may be called after a person: "ห้องประชุม ดร.ตั้ว ลพานุกรม".
+_ROOM = re.compile("(?:ห้อง|ห้องประชุม|หอประชุม|อาคาร|ตึก|ศาลา) ?")
 _GLUED_STOP = re.compile(
     r"(?<= )[ก-๎]{2,30}เข้า(?:ร่วม|รับ|อบรม)|โดย(?:มี|ได้รับ|นาย"
     r"|นาง)|เพื่อ|ซึ่งมี|ซึ่งได้|พร้อมด้วย|มีผู้|มีนาย|มีนาง|จังหวัด(?=[ก-ฮ]{2,14}(?:โดย"
@@ -125,14 +127,15 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     limit = min(end, begin + _LONGEST)
     line = folded.find("\n", begin, limit)
     limit = line if line >= 0 else limit
-    limit = min([limit, *(place for place in starts if begin < place < limit)])
+    limit = min([limit, *(at for at in starts if begin < at < limit and not _ROOM.fullmatch(folded, begin, at))])
     glued = _GLUED_STOP.search(folded, begin + 2, limit)
     limit = glued.start() if glued else limit
     chunks = [(each.start(), each.end()) for each in re.finditer(r"[^ ]+", folded[begin:limit])]
     taken = 0
     for place, (first, last) in enumerate(chunks):
         words = folded[begin + first : begin + last]
-        if place and _STOP.match(folded, begin + first, limit):
+        named_for = place == 1 and _ROOM.fullmatch(folded, begin, begin + first)
+        if place and not named_for and _STOP.match(folded, begin + first, limit):
             break
         if place and (verb := _VERB.search(words)) and (verb.start() > 0 or taken > 0):
             # the subject of a verb is not the venue: "ณ ห้องประชุม สำนักงาน ก จัดอบรม"
