@@ -333,7 +333,7 @@ class _Page:
             ends_at=_clock(source, time, "to"),
             venue=source.words(place.start, place.end, Sure.CERTAIN) if place else None,
             district=venues.district(source, folded, place) if place else None,
-            province=self._province(anchor, place),
+            province=self._province(anchor, place, act),
             organiser=self._organiser(anchor, act),
             programme=naming.programme(source, folded, 0, len(folded)),
             cohort=number,
@@ -394,7 +394,7 @@ class _Page:
         line = self.folded.rfind("\n", 0, anchor.at) + 1
         for each in self.lines.within(0, line, Part.TEXT):
             words = self.folded[each.start : each.end]
-            if 20 <= len(words) <= 250 and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ ", words):
+            if 20 <= len(words) <= 250 and not naming.is_letterhead(words) and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ ", words):
                 return each.start, each.end
         return None
 
@@ -415,11 +415,13 @@ class _Page:
         found = _OPENS_AT.search(self.folded, anchor.start, anchor.end)
         return found if found and _valid(found["from"]) else None
 
-    def _province(self, anchor: _Anchor, place: venues.Place | None) -> Found[str] | None:
+    def _province(self, anchor: _Anchor, place: venues.Place | None, act: naming.Act | None) -> Found[str] | None:
         if place is not None:
             found = venues.province(self.source, self.folded, place, anchor.start, anchor.end)
             if found:
                 return found
+        if place is None and act and naming.kind(self.folded[act.start : act.end]) == "broadcast":
+            return venues.stated(self.source, self.folded, anchor.start, anchor.end)
         own = self.folded[place.start : place.end] if place else ""
         if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
             return None

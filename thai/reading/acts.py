@@ -242,6 +242,12 @@ def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] 
     return None
 
 
+def is_letterhead(words: str) -> bool:
+    """Whether a line is the name of an organisation and nothing else."""
+    found = _HEAD.fullmatch(words)
+    return found is not None and found.end("name") == len(words)
+
+
 def _trimmed(folded: str, first: int, last: int) -> tuple[int, int]:
     stop = _NAME_STOPS.search(folded, first, last)
     return first, stop.start() if stop else last
