@@ -66,7 +66,9 @@ def cohorts(
         if upto and number < int(upto[1]) < number + MOST:
             for each in range(number + 1, int(upto[1]) + 1):
                 numbers.setdefault(each, source.found(each, *upto.span(1), Sure.LIKELY))
-                if _COUNTED_DONE.search(folded, found.start(), upto.end()) or _DONE_AFTER.match(folded, upto.end(), upto.end() + 70):
+                if _COUNTED_DONE.search(folded, found.start(), upto.end()) or _DONE_AFTER.match(
+                    folded, upto.end(), upto.end() + 70
+                ):
                     held[each] = True
         numbers.setdefault(number, source.found(number, found.start(), found.end("n"), Sure.CERTAIN))
         its = _area(source, folded, _ITS_AREA.match(folded, found.end()))
