@@ -73,8 +73,8 @@ _AUDIENCE = re.compile(
     "|รัฐวิสาหกิจ|(?:ภาค)?เอกชน(?!ราย)|ภาคประชาสังคม"
     "|นักประชาสัมพันธ์อิสระ|สถาบันการศึกษา|องค์กรอิสระ"
 )
-# Who only joined did not hold it: such an act names the event if no other does.
-_WEAK = re.compile("(?:เข้า)?ร่วม")
+# Who only joined or came by did not hold it: such an act names the event if no other does.
+_WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่")
 
 
 def _events(page: Page, anchor: Anchor) -> list[EventRead]:

@@ -198,7 +198,7 @@ class Page:
             gathers = some or _GATHERS.search(self.folded, start, end)
             return act or chair or (venue and bool(speaker or gathers or not alone))
         if standing is Standing.PLAIN:
-            return act and (venue or chair)
+            return (act and (venue or chair)) or (chair and any(start <= each.start < end for each in self.acts))
         return chair or (act and venue)
 
     def _planned(self, anchor: Anchor) -> bool:

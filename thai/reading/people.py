@@ -88,14 +88,15 @@ _HANDOVER = re.compile(
     r"<![เแ]ป็นทีม)วิทยากร(?= |โดย|คือ|จาก|ได้แก่|:)"
     r"|ผู้ร่วมเสวนา|ร่วมเสวนาโดย|ดำเนินรายการโดย|ดำเนินการเสวนาโดย"
     r"|ขณะที่|ผู้เข้า|เพื่อ|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา"
-    r"|นอกจาก|สำหรับ|ซึ่ง|\n|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
+    r"|นอกจาก|สำหรับ|ซึ่ง|\n(?! ?(?:[เแ]ป็น ?(?:ประธาน|วิทยากร"
+    r"|ผู้)|กล่าว|มอบหมาย|ได้รับมอบหมาย))|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
     r"|ส่วน(?!ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
 )
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
 _POSITION_ENDS = re.compile(
     rf" ?(?:{'|'.join(words for _, words in _AFTER)}|[เแ]ป็น(?=ผู้"
-    rf"|วิทยากร|ประธาน|พิธีกร)|กล่าว|ร่วม(?= |เปิด|$)|ได้(?=รับ"
+    rf"|วิทยากร|ประธาน|พิธีกร)|กล่าว|ให้การ|ร่วม(?= |เปิด|$)|ได้(?=รับ"
     rf"|ให้|นำ|มอบ|กล่าว|ร่วม|เป็น|$)|ให้เกียรติ|ในฐานะ|จะ(?=กล่าว"
     rf"|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อ ?วัน| ระหว่างวัน|ณ |(?:และ"
     rf"|,|กับ) ?$|[,)]|และ(?=สมาชิก|หัวหน้า|เจ้าหน้าที่|ผู้(?!อำนวย)"
@@ -138,7 +139,11 @@ def _said_until(folded: str, name: Named, limit: int) -> int:
 
 
 def _after(folded: str, name: Named, until: int) -> tuple[str | None, Sure]:
-    found = _AFTER_ONE.search(folded, name.end, until)
+    cues = list(_AFTER_ONE.finditer(folded, name.end, until))
+    # who came and did something else did that: "ลงพื้นที่อำเภอ ก เป็นประธานเปิด"
+    found = next((cue for cue in cues if cue.lastgroup != "participant"), cues[0] if cues else None)
+    if found and cues[0].lastgroup == NOBODY:
+        found = cues[0]
     return (
         (found.lastgroup, Sure.CERTAIN if found.start() - name.end < 90 else Sure.LIKELY)
         if found
@@ -185,7 +190,7 @@ def _share(folded: str, people: list[Someone]) -> None:
     for one, after in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
         between = folded[one.name.end : after.name.start]
         together = after.told_after and after.role in ("speaker", "panellist", "guest", "participant", "host")
-        joined = one.said >= after.name.start - 12 and len(between) < 120
+        joined = one.said >= after.name.start - 12 and len(between) < 120 and not re.search("[เแ]ป็น", between)
         if one.role is None and together and (joined or re.fullmatch(r"[^\n]{0,80} พร้อมด้วย ?", between)):
             one.role, one.sure, one.told_after = after.role, Sure.LIKELY, True
 

@@ -45,7 +45,7 @@ _NOT_HERE = re.compile(
 )
 # What ends a venue where it begins a word …
 _STOP = re.compile(
-    r"(?:โดย|ซึ่ง|เพื่อ|พร้อม|มี(?!น)|ได้|และมี|และได้|และผ่าน"
+    r"(?:โดย|ซึ่ง|เพื่อ|พร้อม|มี(?!น)|ได้|และ(?:มี|ได้|ผ่าน|ถ่ายทอด|เชื่อม|ระบบ|ทาง|ออนไลน์)|ไปยัง"
     r"|เมื่อ|ระหว่าง(?:วันที่|เวลา)|วันที่|วัน(?:จันทร์|อังคาร"
     r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|นี้)|เวลา|ในการ|ทั้งนี้|สำหรับ"
     r"|จำนวน|อำเภอ|อ\.|ตำบล|ต\.|เขต(?!รักษา|ห้าม|พื้นที่)|แขวง"
@@ -134,7 +134,7 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     taken = 0
     for place, (first, last) in enumerate(chunks):
         words = folded[begin + first : begin + last]
-        named_for = place == 1 and _ROOM.fullmatch(folded, begin, begin + first)
+        named_for = place == 1 and begin + first in starts and _ROOM.fullmatch(folded, begin, begin + first)
         if place and not named_for and _STOP.match(folded, begin + first, limit):
             break
         if place and (verb := _VERB.search(words)) and (verb.start() > 0 or taken > 0):
