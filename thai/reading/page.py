@@ -125,41 +125,48 @@ class Page:
             return [Anchor(when, said.start() if said else line, 0, len(self.folded), Standing.ALONE)]
         return []
 
-    def _joined(self, told: list[Mention]) -> list[Mention]:
-        """One mention for each event: days that lie within others belong to these; a second event begins its line."""
-        joined: list[Mention] = []
+    def _joined(self, told: list[Mention]) -> list[tuple[Mention, Mention]]:
+        """For each event the mention that has all its days, and the one where it is told.
+
+        Days that lie within others belong to these; a second event begins its line.
+        """
+        joined: list[tuple[Mention, Mention]] = []
         for day in told:
-            assert day.days is not None
-            at = next((at for at, other in enumerate(joined) if _overlap(day.days, other.days)), None)
+            at = next((at for at, (other, _) in enumerate(joined) if _overlap(day, other)), None)
             if at is not None:
-                if day.days.length > joined[at].days.length:  # type: ignore[union-attr]
-                    joined[at] = replace(joined[at], days=day.days, sure=day.sure)
+                days, where = joined[at]
+                # the text tells more of it than its headline
+                joined[at] = (
+                    max(days, day, key=_length),
+                    max(where, day, key=lambda each: self._line_length(each.start)),
+                )
             elif not joined or self._begins(day.start):
-                joined.append(day)
+                joined.append((day, day))
         return joined
+
+    def _line_length(self, at: int) -> int:
+        line = self.lines.at(at)
+        return line.end - line.start if line else 0
 
     def _begins(self, at: int) -> bool:
         line = self.folded.rfind("\n", 0, at) + 1
         before = self.folded[line:at]
         return (len(before) < 90 and bool(_NUMBERED.fullmatch(before))) or bool(_CARRIED_ON.search(before[-60:]))
 
-    def _stretches(self, told: list[Mention], standing: Standing) -> list[Anchor]:
-        """The anchor of each mention that has what an event needs in its stretch of the text."""
-        begins = [self.folded.rfind("\n", 0, day.start) + 1 for day in told]
+    def _stretches(self, told: list[tuple[Mention, Mention]], standing: Standing) -> list[Anchor]:
+        """The anchor of each event that has what an event needs in its stretch of the text."""
+        begins = [self.folded.rfind("\n", 0, where.start) + 1 for _, where in told]
         for at in range(1, len(begins)):
             if begins[at] <= begins[at - 1]:
-                begins[at] = told[at].start
+                begins[at] = told[at][1].start
         anchors = []
-        for at, day in enumerate(told):
+        for at, (day, where) in enumerate(told):
             start = begins[at] if at else 0
             end = begins[at + 1] if at + 1 < len(told) else len(self.folded)
-            if not self._is_event(start if at else 0, end, standing, alone=len(told) == 1 or at == 0):
-                continue
-            sure = min(day.sure, _SURE[standing], key=_ORDER.index)
-            assert day.days is not None
-            anchors.append(
-                Anchor(self.source.found(day.days, day.start, day.end, sure), day.start, start, end, standing)
-            )
+            if day.days and self._is_event(start, end, standing, alone=at == 0):
+                sure = min(day.sure, _SURE[standing], key=_ORDER.index)
+                days = self.source.found(day.days, day.start, day.end, sure)
+                anchors.append(Anchor(days, where.start, start, end, standing))
         return self._by_time(anchors[0]) if len(anchors) == 1 else anchors
 
     def _by_time(self, anchor: Anchor) -> list[Anchor]:
@@ -219,5 +226,10 @@ def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return stretches
 
 
-def _overlap(one: Days, other: Days | None) -> bool:
-    return other is not None and one.first <= other.last and other.first <= one.last
+def _length(day: Mention) -> int:
+    return day.days.length if day.days else 0
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    first, second = one.days, other.days
+    return first is not None and second is not None and first.first <= second.last and second.first <= first.last
