@@ -167,6 +167,23 @@ def test_where_no_event_is_told_none_is_read(text: str):
     assert (announcement.events, announcement.cohorts, announcement.followups) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("12 มี.ค. 67 นายอำเภอปัว", 12, 12),
+        ("12 มี.ค. 67 จังหวัดน่าน", 12, 12),
+        ("(12 มี.ค.67)", 12, 12),
+        ("12 เดือนมีนาคม พ.ศ. 2567", 12, 12),
+        ("12 ถึงวันที่ 13 มีนาคม 2567", 12, 13),
+        ("12 กับ 13 มีนาคม 2567", 12, 13),
+        ("อังคารที่ 12 – วันพุธที่ 13 มีนาคม 2567", 12, 13),
+        ("12, 14 และ 19 มีนาคม 2567", 12, 19),
+    ],
+)
+def test_days_are_read_as_they_stand_in_news(written: str, first: int, last: int):
+    assert days_of(TOLD.format(written)) == Days(date(2024, 3, first), date(2024, 3, last))
+
+
 def test_html_is_read_as_it_is_shown():
     text = f"<p>{TOLD.format('5&nbsp;มีนาคม 2567')}</p><script>เมื่อวันที่ 9 มีนาคม 2560</script>"
     event = read(text).events[0]

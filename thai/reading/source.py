@@ -109,7 +109,7 @@ def _without_scripts(text: str) -> str:
 MOST_LINES = 20_000
 # What begins a line of its own, however full the line before it is.
 _OWN_LINE = re.compile(
-    r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|วันที่"
+    r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|ครั้งที่|วันที่"
     r"|เวลา|สถานที่|โทร|ภาพ|ข่าว|ประธาน ?:|วิทยากร ?:|เรื่อง|เรียน"
     r"|ข้อ|[^:\n]{2,24} ?: )"
 )
