@@ -40,7 +40,7 @@ _CUE = re.compile(
 )
 _STARTS_PLACE = re.compile(_PLACE, re.IGNORECASE)
 _NOT_HERE = re.compile(
-    r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|สมัคร|ลงทะเบียน|ดาวน์โหลด"
+    r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|(?<!อาสา)สมัคร|ลงทะเบียน|ดาวน์โหลด"
     r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$"
 )
 # What ends a venue where it begins a word …
@@ -71,7 +71,7 @@ _GLUED_STOP = re.compile(
     r"|มี))|เมื่อวันที่|ระหว่างวันที่"
 )
 _VERB = re.compile(
-    r"(?:ได้)?(?:จัด(?!แสดง|การ|ซื้อ)|ร่วมกับ|มอบหมาย|^ประชุม|เป็นประธาน"
+    r"(?:ได้)?(?:จัด(?!แสดง|การ(?!อบรม|ประชุม|สัมมนา|เสวนา)|ซื้อ|โดย|ขึ้น)|ร่วมกับ|มอบหมาย|^ประชุม|เป็นประธาน"
     r"|ดำเนิน|เปิด(?:การ|โครงการ|งาน|อบรม)|นำ(?:โดย|คณะ)|กำหนด"
     r"|ได้(?=จัด|ร่วม|เปิด|ดำเนิน|กำหนด))"
 )
@@ -135,15 +135,12 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     for place, (first, last) in enumerate(chunks):
         words = folded[begin + first : begin + last]
         named_for = place == 1 and begin + first in starts and _ROOM.fullmatch(folded, begin, begin + first)
-        if place and not named_for and _STOP.match(folded, begin + first, limit):
-            break
-        if place and (verb := _VERB.search(words)) and (verb.start() > 0 or taken > 0):
+        verb = _VERB.search(words) if place else None
+        if verb and verb.start() == 0:
             # the subject of a verb is not the venue: "ณ ห้องประชุม สำนักงาน ก จัดอบรม"
-            if verb.start() == 0:
-                while taken > 1 and not _ORGANISATION.match(folded, begin + chunks[taken - 1][0]):
-                    taken -= 1
-                if taken > 1:
-                    taken -= 1
+            own = [at for at in range(1, taken) if _ORGANISATION.match(folded, begin + chunks[at][0])]
+            taken = own[-1] if own else taken
+        if verb or (place and not named_for and _STOP.match(folded, begin + first, limit)):
             break
         taken = place + 1
     if not taken:
