@@ -150,12 +150,38 @@ def test_another_day_is_not_the_events(words: str):
         "<html><head><title>x</title></head><body><script>var d='5 มีนาคม 2567'</script><p>ไม่มีอะไร</p></body></html>",
         "รับสมัครบุคคล สอบสัมภาษณ์ วันที่ 29 มีนาคม 2567 ณ ห้องประชุม 1 เป็นพนักงานจัดอบรมประจำปี",
         "\0\x01\x02 ่่้้ ๎ำำ \ud800",
+        "เมื่อวันที่ 5 มีนาคม 2567 เวลา 10.30 น. พ.ต.อ.สมพงษ์ แก้วมณี ผกก.สภ.เมืองตรัง นำกำลังจับกุม นายดำ สีแดง ณ บ้านเลขที่ 12 จ.ตรัง",
+        "ประกวดราคาจ้างก่อสร้างหอประชุม ยื่นข้อเสนอในวันที่ 15 มีนาคม 2567 เวลา 08.30 - 16.30 น. ณ ศาลากลางจังหวัดเลย",
+        "ประกาศเตือนพายุ ลงวันที่ 12 มีนาคม 2567 มีผลกระทบระหว่างวันที่ 12-15 มีนาคม 2567 บริเวณ 25 จังหวัด",
+        "สถิติผู้เข้าชมพิพิธภัณฑ์\nวันที่ 5 มกราคม 2567 จำนวน 120 คน\nวันที่ 6 มกราคม 2567 จำนวน 98 คน",
+        "โรงพยาบาลน่าน ก่อตั้งเมื่อวันที่ 1 พฤษภาคม 2499 โดยมี นพ.บุญยงค์ วงศ์รัก เป็นผู้อำนวยการคนแรก ณ ตำบลในเวียง",
+        "ขอแสดงความยินดีกับ นายสมชาย ใจดี ที่ได้เป็นนายอำเภอ ตั้งแต่วันที่ 1 ตุลาคม 2566 ณ ที่ว่าการอำเภอเมืองน่าน",
     ],
-    ids=["empty", "blank", "English", "prices", "poem", "funeral", "HTML", "job", "control"],
+    ids=[
+        *("empty", "blank", "English", "prices", "poem", "funeral", "HTML", "job", "control"),
+        *("arrest", "tender", "storm", "statistics", "history", "appointment"),
+    ],
 )
 def test_where_no_event_is_told_none_is_read(text: str):
     announcement = read(text)
     assert (announcement.events, announcement.cohorts, announcement.followups) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("12 มี.ค. 67 นายอำเภอปัว", 12, 12),
+        ("12 มี.ค. 67 จังหวัดน่าน", 12, 12),
+        ("(12 มี.ค.67)", 12, 12),
+        ("12 เดือนมีนาคม พ.ศ. 2567", 12, 12),
+        ("12 ถึงวันที่ 13 มีนาคม 2567", 12, 13),
+        ("12 กับ 13 มีนาคม 2567", 12, 13),
+        ("อังคารที่ 12 – วันพุธที่ 13 มีนาคม 2567", 12, 13),
+        ("12, 14 และ 19 มีนาคม 2567", 12, 19),
+    ],
+)
+def test_days_are_read_as_they_stand_in_news(written: str, first: int, last: int):
+    assert days_of(TOLD.format(written)) == Days(date(2024, 3, first), date(2024, 3, last))
 
 
 def test_html_is_read_as_it_is_shown():

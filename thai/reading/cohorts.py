@@ -7,6 +7,7 @@ from thai.reading.values import CohortRead, Found, Sure
 
 MOST = 60
 _NUMBER = re.compile(r"รุ่น(?:ที่)? ?(?P<n>[0-9]{1,3})(?:/[0-9]{2,4})?(?![0-9]|,[0-9]| ?(?:คน|ปี|รุ่น))")
+_UPTO = re.compile(r" ?[-–] ?([0-9]{1,3})(?![0-9/.])")
 _REGIONS = r"(?P<area>ตะวันออกเฉียงเหนือ|อีสาน|ตะวันออก|ตะวันตก|เหนือ|กลาง|ใต้)(?:ตอน(?:บน|ล่าง|กลาง))?"
 _ITS_AREA = re.compile(rf" ?[(\[]? ?(?:สำหรับ|พื้นที่|จังหวัดใน|:)? ?ภาค{_REGIONS}")
 _FROM_AREA = re.compile(
@@ -61,6 +62,14 @@ def cohorts(
         number = int(found["n"])
         if number not in numbers and len(numbers) >= MOST:
             return ()
+        upto = _UPTO.match(folded, found.end())
+        if upto and number < int(upto[1]) < number + MOST:
+            for each in range(number + 1, int(upto[1]) + 1):
+                numbers.setdefault(each, source.found(each, *upto.span(1), Sure.LIKELY))
+                if _COUNTED_DONE.search(folded, found.start(), upto.end()) or _DONE_AFTER.match(
+                    folded, upto.end(), upto.end() + 70
+                ):
+                    held[each] = True
         numbers.setdefault(number, source.found(number, found.start(), found.end("n"), Sure.CERTAIN))
         its = _area(source, folded, _ITS_AREA.match(folded, found.end()))
         if its and number not in area:

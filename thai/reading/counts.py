@@ -8,7 +8,7 @@ from thai.reading.values import Found, HeadcountRead, Sure
 
 _N = r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?![0-9]|[.,:/][0-9])"
 _PEOPLE = r"(?:คน(?!ละ)|ราย(?!การ|ได้|ละ)|ท่าน|รูป(?!แบบ|ธรรม|ภาพ|ถ่าย|ละ| ดู)(?:/คน)?|นาย(?![ก-ฮเ-ไ])|ชีวิต)"
-_ABOUT = r"(?P<about>กว่า|ประมาณ|มากกว่า|ไม่น้อยกว่า|ไม่ต่ำกว่า|ราว(?: ?ๆ)?|เกือบ|ร่วม(?= ?[0-9]))"
+_ABOUT = r"(?P<about>กว่า|ประมาณ|มากกว่า|ไม่น้อยกว่า|ไม่ต่ำกว่า|ราว(?: ?ๆ)?|เกือบ|(?<![ก-๎])ร่วม(?= ?[0-9]))"
 _COUNT = re.compile(rf"(?:{_ABOUT} ?)?(?<![0-9.,:/]){_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
 # What the people of a count do: they are at the event, or they are something else.
 _TOTAL = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)[^\n0-9]{0,30}$")
@@ -19,15 +19,18 @@ _ATTEND = re.compile(
     r"|กลุ่มเป้าหมาย|เป้าหมาย"
     r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
 )
-_COMPANY = re.compile(r"(?:(?<![ก-๎])มี|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่)[^\n]{0,170}?$")
+_COMPANY = re.compile(
+    r"(?:(?<![ก-๎])มี|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่|(?:อบรม"
+    r"|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม)(?=[^\n]{0,130}จำนวน ?$))[^\n]{0,170}?$"
+)
 _ELSEWHERE = re.compile(
     r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม"
     r"|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว"
     r"|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี"
-    r"|ปีก่อน|อายุ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
+    r"|ปีก่อน|(?<!สูง)อายุ|ตั้งเป้า|ให้บริการ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
     r"|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย"
     r"|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน"
-    r"|ลูกค้า|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
+    r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
     r"|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
 )
 # A part of those who are counted already: by sex; or the few who are named next.
@@ -59,11 +62,12 @@ _LABEL_STARTS = re.compile(
     re.DOTALL,
 )
 _LABEL_ENDS = re.compile(
-    r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|(?<!ผู้)เข้า(?:ร่วม"
-    r"|รับ|อบรม|ประชุม)?[^\n]*)? ?$"
+    r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|(?<!ผู้)เข้า(?:(?:ร่วม"
+    r"|รับ|อบรม|ประชุม)[^\n]*)?)? ?$"
 )
 _COMERS = re.compile(
-    r"(?:[ \n]|โดย)มี(?!มติ)|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
+    r"(?:[ \n]|โดย)มี(?!มติ|วัตถุ)|(?<![ก-๎])(?:ให้)?(?:แก่|กับ)(?=[ก-ฮเ-ไ])"
+    r"|(?<=ความเข้าใจ)แก่|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
     r"|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
 )
 _PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
@@ -151,6 +155,8 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16))
         ):
             continue
+        if "(" in before and ")" not in before[before.rfind("(") :]:
+            continue  # a part of the count before it: "46 คน (ในห้อง 31 คน)"
         found.append(_Line(count.start(), count.end(), _number(count["n"]), count))
     return sorted(found, key=lambda line: line.start)
 
@@ -240,9 +246,9 @@ def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Lin
         begins, later = later, _START.search(folded, later.end(), line.start)
     if begins is not None:
         return begins.end()
-    if last > start and row <= last and line.start - last < 110 and last in [each.end for each in [*plain, *totals]]:
+    if last > start and row <= last and line.start - last < 80 and last in [each.end for each in [*plain, *totals]]:
         between = folded[last : line.start]
-        if not re.search(r"[“”\"]|ณ |เมื่อ|โดย|เพื่อ|กล่าว", between):
+        if not re.search(r"[“”\"()]|ณ |เมื่อ|โดย|เพื่อ|กล่าว|แล้ว|มีผู้", between):
             return last
     if (row > last and re.match(r" ?[-–•*]", folded[row : row + 2])) or re.match(
         r"[^\n]{2,60} จำนวน ?$", folded[row : line.start]

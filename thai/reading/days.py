@@ -41,12 +41,12 @@ _NEXT = r"[0-3]?[0-9](?![0-9])"
 _WEEKDAY = rf"(?:วัน)?(?:{'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:ที่)?"
 _YEAR = (
     r"(?:(?:เดือน|ปี|พ\.? ?ศ\.?|ค\.? ?ศ\.?) ?){0,2}(?:(?:2[45]|19|20)[0-9]{2}(?![0-9])"
-    r"|[4-9][0-9](?![0-9:/]|[.,][0-9]| ?(?:คน|ราย|นาย|ท่าน|รูป|น\.|บาท|ครั้ง|แห่ง|จังหวัด|อำเภอ|หมู่)))"
+    r"|[4-9][0-9](?![0-9:/]|[.,][0-9]| ?(?:คน|ราย(?!งาน)|น\.|บาท)))"
 )
 _MONTHED = rf" ?(?:เดือน ?)?(?:{MONTH})(?: ?{_YEAR})?"
-_TO = rf" ?(?:[-‐‑–—−~,&]|(?:จน)?ถึง|และ|to|and) ?(?:(?:วันที่|{_WEEKDAY}) ?)?"
+_TO = rf" ?(?:[-‐‑–—−~,&]|(?:จน)?ถึง|และ|กับ|to|and) ?(?:(?:วันที่|{_WEEKDAY}) ?)?"
 _WRITTEN = re.compile(
-    rf"{_DAY}(?:{_MONTHED})?(?:{_TO}{_NEXT}(?:{_MONTHED})?){{0,5}}"
+    rf"{_DAY}(?= ?[ก-ฮเ-ไA-Za-z,&~‐‑–—−-])(?:{_MONTHED})?(?:{_TO}{_NEXT}(?:{_MONTHED})?){{0,5}}"
     rf"|[12][0-9](?<![0-9][12][0-9])[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9-])",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ _OF_THE_EVENT = re.compile(
     rf"(?:เมื่อ|ระหว่าง|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
     rf"|วันนี้|วานนี้|กำหนดจัด[^\n]{{0,60}}|เป็น|📅|🗓|📆|⏰"
     rf"|วัน ?[/, ]? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่"
-    rf"|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$"
+    rf"|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$|\bวัน(?:ที่|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ) ?$"
 )
 _AFTER_OF_THE_EVENT = re.compile(
     r"[ ,)]{0,3}(?:ที่ผ่านมา|เวลา|ตั้งแต่เวลา|ช่วง|ณ |ที่(?:ห้อง"
@@ -118,7 +118,7 @@ def _parsed(words: str, year: int | None) -> Days | None:
             return None
         words = f"{words} {year + ERA}"
     try:
-        return parse_days(words, date(2000, 1, 1))
+        return parse_days(words.replace("กับ", "และ"), date(2000, 1, 1))
     except BadDate:
         return None
 
@@ -150,6 +150,7 @@ def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[
     return year - ERA if year >= 2400 else year, False
 
 
+_LISTED = re.compile(" ?(?:,|และ|กับ|&) ?(?:วันที่ ?)?")
 _MOVED_TO = re.compile(r"เลื่อน[^\n]{0,50}(?:เป็น|ไป|มา)[^\n]{0,30}$")
 
 
@@ -175,6 +176,10 @@ def mentions(source: Source, lines: Lines) -> list[Mention]:
         if days is None and not _HAS_YEAR.search(words):
             days = _parsed(words, year)
             sure = Sure.LIKELY if only else Sure.GUESS
+        days_apart = _LISTED.split(words)
+        if days is None and len(days_apart) > 2:
+            # "5, 12 และ 19 มีนาคม 2567" are not in a row: from the first to the last
+            days, sure = _parsed(f"{days_apart[0]} - {days_apart[-1]}", year), Sure.GUESS
         weekday = _WEEKDAY_BEFORE.search(folded[max(0, start - 16) : start])
         if days and weekday and _weekday(weekday[1]) not in (days.first.weekday(), days.last.weekday()):
             sure = Sure.GUESS

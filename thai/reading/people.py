@@ -59,7 +59,13 @@ _BEFORE = (
     ("closer", rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|ก่อนที่"),
     ("reporter", rf"กล่าวรายงาน[^\n ]{{0,12}}{_TO}|ผู้กล่าวรายงาน{_TO}"),
     ("moderator", rf"(?:ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|พิธีกร)[^\n ]{{0,12}}{_TO}"),
-    ("chair", r"ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?(?:โดย|คือ|ได้แก่| ?[:：]) ?"),
+    (
+        "chair",
+        r"ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?(?:โดย"
+        r"|คือ|ได้แก่| ?[:：]| -) ?|(?:พิธีเปิด|กล่าวเปิด)(?:งาน|การอบรม"
+        r"|การประชุม)?(?: ?โดย| ?[:：]) ?|\n ?ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน"
+        r"|การอบรม)? ",
+    ),
     ("host", r"(?:ให้การ|กล่าว)ต้อนรับโดย ?"),
     (
         "panellist",
@@ -70,7 +76,7 @@ _BEFORE = (
     ),
     (
         "speaker",
-        rf"(?:วิทยากร(?:[^\n“”\"0-9]{{0,30}}[0-9]{{0,2}} ?(?:ท่าน|คน)?)?"
+        rf"(?:วิทยากร[ก-๎]{{0,24}}?(?: ?(?:จำนวน|มี)? ?[0-9]{{1,2}} ?(?:ท่าน|คน))?"
         rf"|สัมภาษณ์(?:สด|พิเศษ)?|บรรยาย(?:พิเศษ|สรุป)?|ให้ความรู้|องค์ปาฐก) ?{_TO}",
     ),
     ("guest", r"พร้อมด้วย ?|พร้อมกับ ?|แขกผู้มีเกียรติ(?:ได้แก่|ประกอบด้วย) ?"),
@@ -83,24 +89,27 @@ _HANDOVER = re.compile(
     r"<![เแ]ป็นทีม)วิทยากร(?= |โดย|คือ|จาก|ได้แก่|:)"
     r"|ผู้ร่วมเสวนา|ร่วมเสวนาโดย|ดำเนินรายการโดย|ดำเนินการเสวนาโดย"
     r"|ขณะที่|ผู้เข้า|เพื่อ|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา"
-    r"|นอกจาก|สำหรับ|ซึ่ง|\n|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
+    r"|นอกจาก|สำหรับ|ซึ่ง|\n(?! ?(?:[เแ]ป็น ?(?:ประธาน|วิทยากร"
+    r"|ผู้)|กล่าว|มอบหมาย|ได้รับมอบหมาย))|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
     r"|ส่วน(?!ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
 )
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
 _POSITION_ENDS = re.compile(
     rf" ?(?:{'|'.join(words for _, words in _AFTER)}|[เแ]ป็น(?=ผู้"
-    rf"|วิทยากร|ประธาน|พิธีกร)|กล่าว|ร่วม(?= |เปิด|$)|ได้(?=รับ"
+    rf"|วิทยากร|ประธาน|พิธีกร)|กล่าว|ให้การ|ร่วม(?= |เปิด|$)|ได้(?=รับ"
     rf"|ให้|นำ|มอบ|กล่าว|ร่วม|เป็น|$)|ให้เกียรติ|ในฐานะ|จะ(?=กล่าว"
-    rf"|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อวันที่|ณ |(?:และ"
-    rf"|,|กับ) ?$|[,)]|ลงพื้นที่|หัวหน้า(?:ส่วน|ฝ่าย|กลุ่ม)?(?:ราชการ"
+    rf"|เป็น)|{_HANDOVER.pattern}|[“\"(/]|เมื่อ ?วัน| ระหว่างวัน|ณ |(?:และ"
+    rf"|,|กับ) ?$|[,)]|และ(?=สมาชิก|หัวหน้า|เจ้าหน้าที่|ผู้(?!อำนวย)"
+    rf"|คณะ(?!บดี)|ข้าราชการ|ประชาชน|หน่วยงาน|ส่วนราชการ)|ลงพื้นที่"
+    rf"|หัวหน้า(?:ส่วน|ฝ่าย|กลุ่ม)?(?:ราชการ"
     rf"|งาน)?(?= |$)|(?<= )(?:คณะผู้บริหาร|ข้าราชการ|เจ้าหน้าที่"
     rf"|สมาชิกสภา|ผู้นำ|ผู้บริหาร|พนักงาน|ประชาชน|บุคลากร|กำนัน)(?= "
     rf"|$))"
 )
 _BARE = re.compile(
     r"(?:ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม)?(?P<chair>คือ"
-    r"|โดย| ?[:：])|(?P<chair2>โดยมี)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่"
+    r"|โดย| ?[:：]| - )|(?P<chair2>โดยมี(?:ท่าน)?|ได้รับเกียรติจาก(?:ท่าน)?)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่"
     r"|คือ| ?[:：])) ?"
 )
 _CHAIRED = re.compile("[เแ]ป็นประธาน")
@@ -131,7 +140,11 @@ def _said_until(folded: str, name: Named, limit: int) -> int:
 
 
 def _after(folded: str, name: Named, until: int) -> tuple[str | None, Sure]:
-    found = _AFTER_ONE.search(folded, name.end, until)
+    cues = list(_AFTER_ONE.finditer(folded, name.end, until))
+    # who came and did something else did that: "ลงพื้นที่อำเภอ ก เป็นประธานเปิด"
+    found = next((cue for cue in cues if cue.lastgroup != "participant"), cues[0] if cues else None)
+    if found and cues[0].lastgroup == NOBODY:
+        found = cues[0]
     return (
         (found.lastgroup, Sure.CERTAIN if found.start() - name.end < 90 else Sure.LIKELY)
         if found
@@ -178,7 +191,7 @@ def _share(folded: str, people: list[Someone]) -> None:
     for one, after in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
         between = folded[one.name.end : after.name.start]
         together = after.told_after and after.role in ("speaker", "panellist", "guest", "participant", "host")
-        joined = one.said >= after.name.start - 12 and len(between) < 120
+        joined = one.said >= after.name.start - 12 and len(between) < 120 and not re.search("[เแ]ป็น", between)
         if one.role is None and together and (joined or re.fullmatch(r"[^\n]{0,80} พร้อมด้วย ?", between)):
             one.role, one.sure, one.told_after = after.role, Sure.LIKELY, True
 

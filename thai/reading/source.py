@@ -1,10 +1,10 @@
 """The text that is read: in one spelling, with the way back to every character as it was pasted."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from html import unescape
-from operator import itemgetter
 from typing import TypeVar
 
 from thai.reading.values import Found, Sure
@@ -61,7 +61,9 @@ class _Step:
 
     def __init__(self, text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> None:
         parts: list[str] = []
-        changes: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]  # made start and end, original start and end
+        # where each replacement begins and ends in what is made, and where what it replaced did
+        self._begins, self._ends = array("q", [0]), array("q", [0])
+        self._from, self._upto = array("q", [0]), array("q", [0])
         at = made = 0
         for found in pattern.finditer(text):
             start, end = found.span()
@@ -69,22 +71,25 @@ class _Step:
             parts.append(text[at:start])
             parts.append(new)
             made += start - at
-            changes.append((made, made + len(new), start, end))
+            self._begins.append(made)
+            self._ends.append(made + len(new))
+            self._from.append(start)
+            self._upto.append(end)
             made += len(new)
             at = end
         parts.append(text[at:])
         self.text = "".join(parts)
-        self._changes = changes
 
     def start(self, place: int) -> int:
         """Where the character at `place` came from."""
-        _, made, start, end = self._changes[bisect_right(self._changes, place, key=itemgetter(0)) - 1]
-        return start if place < made else end + place - made
+        at = bisect_right(self._begins, place) - 1
+        made = self._ends[at]
+        return self._from[at] if place < made else self._upto[at] + place - made
 
     def end(self, place: int) -> int:
         """Where the character before `place` ended."""
-        _, made, _, end = self._changes[bisect_right(self._changes, place - 1, key=itemgetter(0)) - 1]
-        return end if place <= made else end + place - made
+        at = bisect_right(self._begins, place - 1) - 1
+        return self._upto[at] + max(0, place - self._ends[at])
 
 
 def _without_scripts(text: str) -> str:
@@ -104,7 +109,7 @@ def _without_scripts(text: str) -> str:
 MOST_LINES = 20_000
 # What begins a line of its own, however full the line before it is.
 _OWN_LINE = re.compile(
-    r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|วันที่"
+    r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|ครั้งที่|วันที่"
     r"|เวลา|สถานที่|โทร|ภาพ|ข่าว|ประธาน ?:|วิทยากร ?:|เรื่อง|เรียน"
     r"|ข้อ|[^:\n]{2,24} ?: )"
 )

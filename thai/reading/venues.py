@@ -31,22 +31,22 @@ _PLACE = (
     r"|ด่าน|ลานกีฬา|แกรนด์|คลับ|hall|room|convention|hotel|resort"
 )
 _CUE = re.compile(
-    rf"(?:(?<![ก-๎])ณ|สถานที่(?:จัด(?:งาน|กิจกรรม|อบรม)?)?(?:เดิม)? ?[:：]?"
+    rf"(?:(?<![ก-๎])ณ|สถานที่(?:จัด)?(?:งาน|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
     rf"|📍|📌|🏢|🏨|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
-    rf"|อาคาร|ศาลา)|(?<=[0-9]) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
+    rf"|อาคาร|ศาลา)|(?:(?<=[0-9])|(?<=น\.)) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
     rf"|(?<=น\.)ที่ ?(?={_PLACE})|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|(?:^|\n)สถานที่ ?[:：] ?(?=[ก-ฮเ-ไA-"
     rf"Z])",
     re.IGNORECASE,
 )
 _STARTS_PLACE = re.compile(_PLACE, re.IGNORECASE)
 _NOT_HERE = re.compile(
-    r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|สมัคร|ลงทะเบียน|ดาวน์โหลด"
+    r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|(?<!อาสา)สมัคร|ลงทะเบียน|ดาวน์โหลด"
     r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$"
 )
 # What ends a venue where it begins a word …
 _STOP = re.compile(
-    r"(?:โดย|ซึ่ง|เพื่อ|พร้อม|มี(?!น)|ได้|และมี|และได้|และผ่าน"
-    r"|เมื่อ|ระหว่าง(?:วันที่|เวลา)|วันที่|วัน(?:จันทร์|อังคาร"
+    r"(?:โดย|ซึ่ง|เพื่อ|พร้อม|มี(?!นา|นบุรี)|ได้|และ(?:มี|ได้|ผ่าน|ถ่ายทอด|เชื่อม|ระบบ|ทาง|ออนไลน์)|ไปยัง"
+    r"|เมื่อ|ระหว่าง(?:วันที่|เวลา| ?[0-9])|วันที่|วัน(?:จันทร์|อังคาร"
     r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|นี้)|เวลา|ในการ|ทั้งนี้|สำหรับ"
     r"|จำนวน|อำเภอ|อ\.|ตำบล|ต\.|เขต(?!รักษา|ห้าม|พื้นที่)|แขวง"
     r"|จังหวัด|จ\.|จว\."
@@ -63,13 +63,15 @@ _STOP = re.compile(
     r"|รวม|ประมาณ|[(\[,#👉🎉👥⏰🗓📣–-])"
 )
 # … and where it is glued to the word before.
+# A room may be called after a person: "ห้องประชุม ดร.ตั้ว ลพานุกรม".
+_ROOM = re.compile("(?:ห้อง|ห้องประชุม|หอประชุม|อาคาร|ตึก|ศาลา) ?")
 _GLUED_STOP = re.compile(
     r"(?<= )[ก-๎]{2,30}เข้า(?:ร่วม|รับ|อบรม)|โดย(?:มี|ได้รับ|นาย"
     r"|นาง)|เพื่อ|ซึ่งมี|ซึ่งได้|พร้อมด้วย|มีผู้|มีนาย|มีนาง|จังหวัด(?=[ก-ฮ]{2,14}(?:โดย"
     r"|มี))|เมื่อวันที่|ระหว่างวันที่"
 )
 _VERB = re.compile(
-    r"(?:ได้)?(?:จัด(?!แสดง|การ|ซื้อ)|ร่วมกับ|มอบหมาย|^ประชุม|เป็นประธาน"
+    r"(?:ได้)?(?:จัด(?!แสดง|การ(?!อบรม|ประชุม|สัมมนา|เสวนา)|ซื้อ|โดย|ขึ้น)|ร่วมกับ|มอบหมาย|^ประชุม|เป็นประธาน"
     r"|ดำเนิน|เปิด(?:การ|โครงการ|งาน|อบรม)|นำ(?:โดย|คณะ)|กำหนด"
     r"|ได้(?=จัด|ร่วม|เปิด|ดำเนิน|กำหนด))"
 )
@@ -125,22 +127,20 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     limit = min(end, begin + _LONGEST)
     line = folded.find("\n", begin, limit)
     limit = line if line >= 0 else limit
-    limit = min([limit, *(place for place in starts if begin < place < limit)])
+    limit = min([limit, *(at for at in starts if begin < at < limit and not _ROOM.fullmatch(folded, begin, at))])
     glued = _GLUED_STOP.search(folded, begin + 2, limit)
     limit = glued.start() if glued else limit
     chunks = [(each.start(), each.end()) for each in re.finditer(r"[^ ]+", folded[begin:limit])]
     taken = 0
     for place, (first, last) in enumerate(chunks):
         words = folded[begin + first : begin + last]
-        if place and _STOP.match(folded, begin + first, limit):
-            break
-        if place and (verb := _VERB.search(words)) and (verb.start() > 0 or taken > 0):
+        named_for = place == 1 and begin + first in starts and _ROOM.fullmatch(folded, begin, begin + first)
+        verb = _VERB.search(words) if place else None
+        if verb and verb.start() == 0:
             # the subject of a verb is not the venue: "ณ ห้องประชุม สำนักงาน ก จัดอบรม"
-            if verb.start() == 0:
-                while taken > 1 and not _ORGANISATION.match(folded, begin + chunks[taken - 1][0]):
-                    taken -= 1
-                if taken > 1:
-                    taken -= 1
+            own = [at for at in range(1, taken) if _ORGANISATION.match(folded, begin + chunks[at][0])]
+            taken = own[-1] if own else taken
+        if verb or (place and not named_for and _STOP.match(folded, begin + first, limit)):
             break
         taken = place + 1
     if not taken:
