@@ -72,16 +72,14 @@ class _Text:
 
 def _expected(rows: Rows, kept: _Text, of: list[dict[str, Any]]) -> dict[str, Any]:
     views = [view for row in of if (view := event_view.view(rows, row["event_id"]))]
-    return {
-        "events": [_event(kept, view) for view in views],
-        "cohorts": _cohorts(rows, kept, views, [row["id"] for row in of]),
-        "followups": [
-            {"number": task.number, "text": task.task}
-            for view in views
-            for task in view.follow_ups
-            if kept.says(task.task)
-        ],
-    }
+    expected: dict[str, Any] = {"events": [_event(kept, view) for view in views]}
+    # Without a programme the register has no place for the cohorts that the text may state.
+    if any(view.programme for view in views):
+        expected["cohorts"] = _cohorts(rows, kept, views, [row["id"] for row in of])
+    expected["followups"] = [
+        {"number": task.number, "text": task.task} for view in views for task in view.follow_ups if kept.says(task.task)
+    ]
+    return expected
 
 
 def _event(kept: _Text, view: View) -> dict[str, Any]:
@@ -103,8 +101,8 @@ def _event(kept: _Text, view: View) -> dict[str, Any]:
         **{name: day and day.isoformat() for name, day in days.items()},
         "starts_at": event.starts_at,
         "fiscal_year": event.fiscal_year,
-        "cohort": view.cohort.number if view.cohort else None,
         "kind": event.kind.value,
+        **({"cohort": view.cohort.number if view.cohort else None} if view.programme else {}),
         "approximate": event.approximate,
         **{name: value for name, (value, told) in stated.items() if told or (value is None and name != "programme")},
         "headcounts": [

@@ -1,14 +1,17 @@
 """What was read from an announcement is saved: as one batch, all of it or none, and never twice."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from db import announcement_cases, kpis, reading_score
 from db.access import Actor
 from db.announcement_entry import save
-from db.announcement_form import filled, people
+from db.announcement_form import fields, filled, people
 from db.announcement_merge import Why, differences, recognised
 from db.choices import CohortState, Role
+from db.filters import asked
 from db.preview import Kind
 from db.records import (
     RECORDS,
@@ -26,6 +29,7 @@ from db.records import (
 from db.refusals import Refused, Stale
 from db.store import Store
 from tests.read_aloud import TEXT, TOLD, TWO, TWO_EVENTS
+from thai import announcements
 from thai.reading import values
 
 NIDA, MANA = Actor("นิดา ใจดี"), Actor("มานะ ตัวอย่าง")
@@ -290,3 +294,47 @@ def test_the_programme_is_kept_with_its_cohort(store):
     save(store, NIDA, TOLD, {0: form(store)}, "t1")
     [event], [programme] = store.all(Event), store.all(Programme)
     assert (event.programme_id, programme.name) == (programme.id, "แกนนำสื่อสารชุมชน")
+
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "announcements"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the announcements are not here")
+def test_the_announcements_saved_as_they_are_read_give_the_numbers_that_they_tell(store, tmp_path):
+    """Every guess for a title, a kind or an organiser is taken, and nothing else is done to them."""
+    for name in ("000", "001", "002", "003"):
+        text = (SHARED / f"{name}.txt").read_text(encoding="utf-8")
+        told = announcements.read(text)
+        forms = {}
+        for at in range(len(told.events)):
+            taken = {field: one.value for field, one in fields(told, at).items() if one.guess and field in GUESSED}
+            forms[at] = form(store, told, at, **taken)
+            forms[at]["new_organisation"] = forms[at]["organiser"]
+        save(store, NIDA, told, forms, f"t{name}", text)
+    with store.reading() as rows:
+        reports = {
+            year: kpis.report(store, asked(rows, as_of="2026-11-21", fiscal_year=year))
+            for year in (None, 2559, 2563, 2565)
+        }
+        announcement_cases.write(rows, tmp_path / "cases")
+    assert {
+        year: (
+            report["events"]["held"],
+            report["events"]["unknown"],
+            report["attendance"]["total"],
+            report["attendance"]["learners"],
+            report["people"]["named"],
+        )
+        for year, report in reports.items()
+    } == {
+        None: (5, 2, 529, 385, 23),
+        2559: (1, 1, None, None, 5),
+        2563: (2, 1, 60, None, 2),
+        2565: (2, 0, 469, 385, 16),
+    }
+    assert (everything(store)["participations"], everything(store)["follow_ups"]) == (25, 6)
+    scores = reading_score.score_folder(tmp_path / "cases")
+    assert {field: score.precision for field, score in scores.items() if score.precision not in (None, 1.0)} == {}
+
+
+GUESSED = ("title", "kind", "organiser")
