@@ -60,7 +60,8 @@ def save(
     it is not kept), `before` are ids of events that were saved out of it already. The same `token` and numbers again
     answer with what they saved; the drafts `{token}e{number}` go.
     Refuses with every problem of each form, at the field "0.title" for the first event's title: all that `log_event`
-    refuses, a person who may be several, an event that is in the register already and was not decided about (`into`).
+    refuses, a person who may be several, an event that is there already and was not decided about (`into`), and
+    forms that would change nothing.
     Stale when an event that is completed was changed since `rev`.
     """
     try:
@@ -79,6 +80,8 @@ def save(
                 w.drop_draft(f"{token}e{at}", actor)
             if problems:
                 raise Refused.of(problems)
+            if w.version() < w.batch:
+                raise Refused("", N_("The register has all of this already. Nothing was changed."))
             return Saved(tuple(events), w.batch)
     except AlreadySaved as saved:
         return _first_time(store, saved)

@@ -140,6 +140,7 @@ def test_the_same_text_again_is_recognised_and_has_nothing_new(store: Store, pag
     assert "ทะเบียนมีข้อมูลทุกช่องของข้อความนี้แล้ว" in shown
     assert "ทะเบียนมีคน จำนวน และหัวข้อของข้อความนี้ครบแล้ว" in shown
     press(at, f"เติมลงใน {event.code}")
+    assert said(at)[1] == ["ทะเบียนมีข้อมูลนี้ครบแล้ว ไม่มีอะไรเปลี่ยน"]
     assert (len(store.all(Event)), len(store.all(Headcount)), len(store.all(Announcement))) == (1, 3, 1)
 
 

@@ -209,7 +209,8 @@ def test_the_same_text_again_is_recognised_and_has_nothing_new(store):
     with pytest.raises(Refused) as refused:
         save(store, MANA, TOLD, {0: form(store)}, "t2", TEXT)
     assert [(one.field, one.values) for one in refused.value.problems] == [("0.into", {"code": "67-0001"})]
-    save(store, MANA, TOLD, {0: form(store, into=done.events[0].id)}, "t3", TEXT)
+    with pytest.raises(Refused, match="has all of this already"):
+        save(store, MANA, TOLD, {0: form(store, into=done.events[0].id)}, "t3", TEXT)
     assert everything(store) == before
 
 
