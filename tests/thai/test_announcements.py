@@ -230,6 +230,56 @@ def test_a_day_or_a_range_comes_back_from_every_form(first: date, length: int):
         assert days_of(TOLD.format(form)) == days, form
 
 
+# The same facts in any order and wording
+
+CHAIRED = [
+    "โดยมี {chair} เป็นประธานในพิธีเปิด {other} กล่าวรายงาน",
+    "{other} มอบหมายให้ {chair} เป็นประธานเปิดงาน",
+    "โดย{chair} เป็นประธานเปิด พร้อมด้วย {other} เข้าร่วมพิธี",
+    "มี{other} กล่าวต้อนรับ และ{chair} ให้เกียรติเป็นประธานกล่าวเปิด",
+    "ในโอกาสนี้ {chair} ได้รับมอบหมายจาก{other} เป็นประธานในพิธีเปิด",
+    "ประธานในพิธีเปิด คือ {chair} วิทยากรโดย {other}",
+]
+BODIES = [
+    "เมื่อวันที่ {days} {org} จัด{act} ณ {venue} {near} {chaired} {total}",
+    "{org} จัด{act} ระหว่างวันที่ {days} ณ {venue} {near} {chaired} {total}",
+    "วันที่ {days} เวลา 09.30 น. ณ {venue} {near} {org} จัด{act} {chaired} {total}",
+    "{org} ได้จัด{act} ที่{venue} {near} ในวันที่ {days} {total} {chaired}",
+    "{org} จัด{act}ขึ้น เมื่อวันที่ {days} ที่ {venue} {near}\n{chaired}\n{total}",
+]
+NOISE = ["{}", "เผยแพร่ 5 มกราคม 2568 | อ่าน 99 ครั้ง\n{}", "{}\nอ่านแล้ว 345 ครั้ง", "{} ทั้งนี้ เป็นไปตาม พ.ร.บ. พ.ศ. 2540"]
+
+
+@given(
+    body=st.sampled_from(BODIES),
+    chaired=st.sampled_from(CHAIRED),
+    noise=st.sampled_from(NOISE),
+    days=st.sampled_from(["30 ก.ย. - 2 ต.ค. 2566", "๓๐ กันยายน - ๒ ตุลาคม ๒๕๖๖", "30 ก.ย. - 2 ต.ค. 66"]),
+    venue=st.sampled_from(["ห้องประชุมใหญ่ ชั้น 5 อาคาร 2", "โรงแรมรอยัลปรินเซส", "ห้องประชุมพวงชมพู โรงพยาบาลศูนย์"]),
+    near=st.sampled_from(["อ.เมือง จ.แพร่", "อำเภอเมืองแพร่ จังหวัดแพร่", "จังหวัดแพร่"]),
+    names=st.permutations(["นายสมชาย ใจดี ปลัดอำเภอ", "รศ.ดร.ปรีดา ทองแท้ คณบดี", "พ.อ.กิตติ ขาวสะอาด", "นางอารี นำชัย"]),
+    total=st.sampled_from(["มีผู้เข้าร่วมกว่า 1,250 คน", "ผู้เข้าร่วมทั้งสิ้น ๑,๒๕๐ คน", "มีประชาชน รวมทั้งสิ้น 1250 คน เข้าร่วม"]),
+)
+def test_the_facts_are_the_same_in_any_order(
+    body: str, chaired: str, noise: str, days: str, venue: str, near: str, names: list[str], total: str
+):
+    chairing = chaired.format(chair=names[0], other=names[1])
+    act, org = "อบรมนักข่าวชุมชน", "สถาบันวิจัยชุมชน"
+    text = noise.format(body.format(days=days, org=org, act=act, venue=venue, near=near, chaired=chairing, total=total))
+    (event,) = read(text).events
+    assert event.days is not None
+    assert event.days.value == Days(date(2023, 9, 30), date(2023, 10, 2))
+    assert (event.chair and event.chair.name.value, event.venue and event.venue.value) == (
+        " ".join(names[0].split()[:2]),
+        venue,
+    )
+    assert (event.province and event.province.value, event.declared_total and event.declared_total.value) == (
+        "54",
+        1250,
+    )
+    assert event.cohort is None
+
+
 # Whatever is pasted
 
 PIECES = st.sampled_from(
