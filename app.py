@@ -26,8 +26,9 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+from streamlit import file_util, runtime
 from streamlit.auth_util import encode_provider_token
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
@@ -46,8 +47,12 @@ SIGN_IN = "/sign-in"
 # All that answers before sign-in, and all that a page of another site may send a person to.
 OPEN = {"/_stcore/health", SIGN_IN, "/auth/login", "/auth/logout", "/oauth2callback"}
 OPEN_FILES = "/app/static/"
-# Parts of Streamlit that no page uses: uploads, what it says about itself, its interface for programs.
-CLOSED = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
+# Parts of Streamlit that no page uses: what it says about itself, its interface for programs.
+CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
+
+# A file that is being uploaded is held in memory until its page has read it.
+UPLOAD = "/_stcore/upload_file/"
+MOST_FILES, MOST_BYTES = 5, 100_000_000
 
 
 def _inline_scripts() -> str:
@@ -118,6 +123,8 @@ def _refusal(request: HTTPConnection) -> HTMLResponse | None:
         return HTMLResponse(door.page(door.NOT_FOUND), 404)
     if _is_foreign(request.scope, path, headers):
         return HTMLResponse(door.page(door.ELSEWHERE), 403)
+    if _is_full(request):
+        return HTMLResponse(door.page(door.FULL), 413)
     if not access.asks_sign_in():
         return None if _is_local(request) else HTMLResponse(door.page(door.HERE_ONLY), 403)
     if path in OPEN or path.startswith(OPEN_FILES):
@@ -129,6 +136,19 @@ def _refusal(request: HTTPConnection) -> HTMLResponse | None:
         body = door.page(door.STRANGER, ("/auth/logout", N_("Sign out")), address=person.key)
         return HTMLResponse(body, 403)
     return None
+
+
+def _is_full(request: HTTPConnection) -> bool:
+    """Whether an upload would be one too many: of its session (the path names it), or for the memory of all."""
+    if not request.url.path.startswith(UPLOAD) or request.scope.get("method") != "PUT" or not runtime.exists():
+        return False
+    held = runtime.get_instance().uploaded_file_mgr
+    if not isinstance(held, MemoryUploadedFileManager):
+        return False
+    by_session = {session: list(files.values()) for session, files in list(held.file_storage.items())}
+    size = sum(len(file.data) for files in by_session.values() for file in files)
+    mine = by_session.get(request.url.path.removeprefix(UPLOAD).partition("/")[0], [])
+    return len(mine) >= MOST_FILES or size >= MOST_BYTES
 
 
 def _host_name(host: str) -> str | None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from db import check, fill, kpis, samples
+from db import announcement_cases, announcement_files, announcement_reading, check, fill, kpis, reading_score, samples
 from db.access import Actor
 from db.filters import asked
 from db.refusals import Refused
@@ -193,6 +193,43 @@ def resolve_command(number: int, answer: str) -> None:
     with in_words():
         sheets.resolve(store(), ACTOR, number, answer)
     tell(N_("Decided. The next round carries it out."))
+
+
+@commands.command("read")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object: each value, its place in the text, how sure.")
+@click.option(
+    "--score",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Precision and recall of each field over the cases of a folder: NNN.txt with NNN.expected.json.",
+)
+@click.option(
+    "--cases",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the texts that the register keeps as such cases, with what it now says of their events.",
+)
+def read_command(file: Path | None, as_json: bool, folder: Path | None, cases: Path | None) -> None:
+    """Read an announcement (.txt, .docx, .pdf), and show what it tells; nothing is saved."""
+    if [file, folder, cases].count(None) != 2:
+        raise click.UsageError("Give one file, or a folder with --score or --cases.")
+    if cases is not None:
+        with in_words(), store().reading() as rows:
+            tell(N_("Texts written: {count}"), count=announcement_cases.write(rows, cases))
+        return
+    with in_words(2):
+        if folder is not None:
+            for line in reading_score.table(reading_score.score_folder(folder)):
+                click.echo(line)
+        elif file is not None:
+            read = announcement_reading.read(announcement_files.text_of(file.name, file.read_bytes()))
+            if as_json:
+                click.echo(json.dumps(announcement_reading.as_json(read), ensure_ascii=False, indent=2))
+            else:
+                for line in announcement_reading.summary(read, "th"):
+                    click.echo(line)
 
 
 @commands.command("version")

@@ -85,7 +85,7 @@ def log_event(store: Store, actor: Actor, raw: object, token: str) -> Saved:
     """
     try:
         with store.writing(actor, "form:log_event", token=checked(token)) as w:
-            event = w.add(_new_event(w, raw))
+            event = add_event(w, raw)
             w.drop_draft(token, actor)
             return Saved(event, w.batch)
     except AlreadySaved as saved:
@@ -109,7 +109,8 @@ def _first_time(store: Store, saved: AlreadySaved) -> Saved:
     return Saved(event, saved.batch)
 
 
-def _new_event(w: Writer, raw: object) -> Event:
+def add_event(w: Writer, raw: object) -> Event:
+    """Write the event that a form describes, with what is new with it. Refuses what `log_event` refuses."""
     typed = Typed(raw, FIELD)
     values, new = values_of(w.rows, typed)
     ask_about_the_same(w.rows, typed, values)
@@ -117,7 +118,7 @@ def _new_event(w: Writer, raw: object) -> Event:
     typed.done()
     assert event is not None
     add_new(w, new)
-    return event
+    return w.add(event)
 
 
 def ask_about_the_same(rows: Rows, typed: Typed, values: dict[str, Any], apart_from: str = "") -> None:

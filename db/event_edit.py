@@ -255,7 +255,7 @@ def _save_row(w: Writer, part: Part, owner: str, raw: Mapping[str, Any]) -> None
         return
     values = part.read(row)
     if old is None:
-        values = _numbered(w, part, owner, values)
+        values = numbered(w, part, owner, values)
     elif part.order not in part.blank:
         values.pop(part.order, None)
     new = row.made(part.kind, {**(fields(old) if old else {}), part.of: owner, **values})
@@ -281,7 +281,7 @@ def let_go(w: Writer, found: Sequence[Mapping[str, Any]], **without: None) -> No
         w.change(event, serves=event.serves or (cohort.serves if cohort else None), **without)
 
 
-def _numbered(w: Writer, part: Part, owner: str, values: dict[str, Any]) -> dict[str, Any]:
+def numbered(w: Writer, part: Part, owner: str, values: dict[str, Any]) -> dict[str, Any]:
     """A new row's values with its place at the end, unless it says its own."""
     if values.get(part.order) is not None:
         return values

@@ -6,7 +6,7 @@ from typing import Any
 from db import naming
 from db.attendance import EventNumbers, event_numbers
 from db.choices import Role, SessionKind
-from db.records import Cohort, Event, FollowUp, Headcount, Participation, Programme, Session
+from db.records import Announcement, Cohort, Event, FollowUp, Headcount, Participation, Programme, Session
 from db.rows import R, record_of
 from db.rules import Rows
 from db.seats import Seats, of_event
@@ -34,7 +34,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class View:
-    """Everything of one event. `serves` is its own, or its cohort's; `people` in order of role, then of entry."""
+    """Everything of one event. `serves` is its own, or its cohort's; `people` in order of role, then of entry; `texts`
+    are its announcements."""
 
     event: Event
     organiser: str
@@ -49,6 +50,7 @@ class View:
     follow_ups: tuple[FollowUp, ...]
     numbers: EventNumbers
     seats: Seats | None
+    texts: tuple[str, ...]
 
     @property
     def groups(self) -> tuple[Topic, ...]:
@@ -107,6 +109,7 @@ def view(rows: Rows, asked: str) -> View | None:
         follow_ups=tuple(_all(rows, FollowUp, "event_id = :of order by coalesce(number, 10001), rowid", event.id)),
         numbers=event_numbers(rows, [event.id])[event.id],
         seats=of_event(rows, event, serves, dates.today()),
+        texts=tuple(one.text for one in _all(rows, Announcement, "event_id = :of order by rowid", event.id)),
     )
 
 

@@ -11,6 +11,7 @@ from thai import places, text
 from thai.words import N_
 
 MOST_PEOPLE = 1_000_000
+LONGEST_TEXT = 200_000
 FIRST_YEAR, LAST_YEAR = 2443, 2700
 PROVINCE_CODES = {province.code for province in places.PROVINCES}
 
@@ -93,6 +94,7 @@ Title = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_lin
 Name = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_line)]
 Line = Annotated[Annotated[str, Field(max_length=300)] | None, BeforeValidator(_line)]
 Lines = Annotated[Annotated[str, Field(max_length=20_000)] | None, BeforeValidator(_lines)]
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT), BeforeValidator(_lines)]
 Day = Annotated[
     Annotated[date, Field(ge=date(1900, 1, 1), le=date(2157, 12, 31))] | None, BeforeValidator(_no_time_of_day)
 ]

@@ -440,5 +440,19 @@ def m010_counts_by_kind(db: Database) -> None:
     _run(db, COUNTS_BY_KIND)
 
 
+ANNOUNCEMENTS = f"""
+create table announcements (
+    {ROW}, event_id text not null references events (id), text text not null
+) strict;
+create index announcements_event on announcements (event_id) where deleted is null;
+create index announcements_length on announcements (length(text)) where deleted is null;
+"""
+
+
+@migrations()
+def m011_announcements(db: Database) -> None:
+    _run(db, ANNOUNCEMENTS)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

@@ -1,6 +1,6 @@
 """People come to an event: one by one, as a pasted list, or ticked among a network's members. One save, one batch."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +93,8 @@ def save_list(store: Store, actor: Actor, event_id: str, raw: object, token: str
         if not ready:
             raise Refused("text", N_("There is nothing to save yet."))
         form = Typed(raw)
-        coming = _people(w, plan.offices, ready, form.flag("telephones"))
-        _attend(w, event, plan.role, coming)
+        coming = write_people(w, plan.offices, ready, form.flag("telephones"))
+        attend(w, event, [(plan.role, one) for one in coming])
         joined = _join(w, event, form, coming)
         waiting = len(plan.of(*WAITING))
         w.drop_draft(token, actor)
@@ -125,8 +125,8 @@ def add_one(store: Store, actor: Actor, event_id: str, raw: object, token: str) 
     with store.writing(actor, "form:participant", token=checked(token)) as w:
         if row.person and row.person.id in present(w.rows, event.id, role):
             raise Refused("who", N_("{name} is at the event in this role already."), {"name": named(row.person.name)})
-        coming = _people(w, offices_of(w.rows, [row], {}, all_new=True), [row], telephones=False)
-        _attend(w, event, role, coming)
+        coming = write_people(w, offices_of(w.rows, [row], {}, all_new=True), [row])
+        attend(w, event, [(role, one) for one in coming])
         joined = _join(w, event, form, coming)
         name = row.person.name if row.person else row.line.name
         return Saved(w.batch, 1, int(row.person is None), joined, name=named(name))
@@ -151,7 +151,7 @@ def tick(store: Store, actor: Actor, event_id: str, raw: object, token: str) -> 
         coming = [people[id] for id in dict.fromkeys(ticked) if id not in there]
         if not coming:
             raise Refused("people", N_("Tick who came."))
-        _attend(w, event, role, [_Coming(one.id) for one in coming])
+        attend(w, event, [(role, Coming(one.id)) for one in coming])
         return Saved(w.batch, len(coming))
 
 
@@ -278,7 +278,7 @@ def _first(rows: Rows, event: Event, role: Role, who: str, line: Line) -> Known 
 
 
 @dataclass(frozen=True)
-class _Coming:
+class Coming:
     """A live person who comes, with what the line said of them; what it did not say their post tells."""
 
     person_id: str
@@ -287,7 +287,9 @@ class _Coming:
     province: str | None = None
 
 
-def _people(w: Writer, offices: Mapping[str, Office], ready: list[Row], telephones: bool) -> list[_Coming]:
+def write_people(
+    w: Writer, offices: Mapping[str, Office], ready: Sequence[Row], telephones: bool = False
+) -> list[Coming]:
     """Write the organisations, people and posts that are new, and telephone numbers; the people in the list's order."""
     wanted = {row.office for row in ready}
     new = [one for key, one in offices.items() if one.id == NEW and key in wanted]
@@ -301,7 +303,7 @@ def _people(w: Writer, offices: Mapping[str, Office], ready: list[Row], telephon
     for row in ready:
         line = row.line
         person = row.person.id if row.person else fresh[line.key].id
-        coming.append(_Coming(person, line.position or None, ids.get(row.office), line.province))
+        coming.append(Coming(person, line.position or None, ids.get(row.office) or None, line.province))
         if row.person and line.telephone and (telephones or not row.person.telephone):
             _renumber(w, row.person.id, line.telephone)
     w.add_all(
@@ -332,10 +334,11 @@ def _renumber(w: Writer, person_id: str, telephone: str) -> None:
         w.change(record_of(Person, row), telephone=telephone)
 
 
-def _attend(w: Writer, event: Event, role: Role, coming: list[_Coming]) -> None:
+def attend(w: Writer, event: Event, coming: Sequence[tuple[Role, Coming]]) -> list[Participation]:
+    """Write that these people are at the event, each in a role. What is not said of one, the post on that day tells."""
     day = event.starts_on.isoformat() if event.starts_on else dates.today().isoformat()
     posts: dict[str, dict[str, Any]] = {}
-    people = [one.person_id for one in coming]
+    people = [one.person_id for _role, one in coming]
     for post in among(
         w.rows,
         people,
@@ -350,24 +353,27 @@ def _attend(w: Writer, event: Event, role: Role, coming: list[_Coming]) -> None:
         row["id"]: row["province"]
         for row in among(w.rows, people, "select id, province from people where id in (select id from asked)")
     }
-    w.add_all(_participation(event, role, one, posts.get(one.person_id, {}), homes[one.person_id]) for one in coming)
-
-
-def _participation(event: Event, role: Role, one: _Coming, post: dict[str, Any], home: str | None) -> Participation:
-    said = one.position or one.organisation_id
-    return Participation(
-        event_id=event.id,
-        person_id=one.person_id,
-        role=role,
-        # A list logged for a held event names those who came; for another one nobody knows yet.
-        attended=Attended.YES if event.state is State.HELD else Attended.UNKNOWN,
-        position=one.position if said else post.get("position"),
-        organisation_id=one.organisation_id if said else post.get("organisation_id"),
-        province=one.province or post.get("province") or home,
+    return w.add_all(
+        _participation(event, role, one, posts.get(one.person_id, {}), homes[one.person_id]) for role, one in coming
     )
 
 
-def _join(w: Writer, event: Event, form: Typed, coming: list[_Coming]) -> int:
+def _participation(event: Event, role: Role, one: Coming, post: dict[str, Any], home: str | None) -> Participation:
+    said = one.position or one.organisation_id
+    values = {
+        "event_id": event.id,
+        "person_id": one.person_id,
+        "role": role,
+        # A list logged for a held event names those who came; for another one nobody knows yet.
+        "attended": Attended.YES if event.state is State.HELD else Attended.UNKNOWN,
+        "position": one.position if said else post.get("position"),
+        "organisation_id": one.organisation_id if said else post.get("organisation_id"),
+        "province": one.province or post.get("province") or home,
+    }
+    return made(Participation, values)
+
+
+def _join(w: Writer, event: Event, form: Typed, coming: list[Coming]) -> int:
     """Make them members from the event's first day where the form says so; how many were none before."""
     network_id = form.line("network")
     if not form.flag("joins") or not network_id:

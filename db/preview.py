@@ -1,6 +1,6 @@
 """What saving a pasted list would do, line by line, before anything is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -123,20 +123,24 @@ def preview(rows: Rows, event: Event, raw: object) -> Preview:
     read = pasted.read(
         _whole(values.get("text")), {key: texts(fix) for key, fix in mapping(values.get("fixes")).items()}
     )
-    good = [line for line in read.lines if line.problem is None]
-    matches = dict(zip((line.key for line in good), matching.match(rows, good), strict=True))
-    chosen = {one.id: one for one in matching.people(rows, list(choices.values()))}
     there = present(rows, event.id, role)
     found: list[Row] = []
-    for line in read.lines:
-        row = _row(line, matches.get(line.key), choices.get(line.key, ""), chosen)
-        found.append(_once(row, there, found, choices.get(line.key, "")))
+    for row in understood(rows, read.lines, choices):
+        found.append(_once(row, there, found, choices.get(row.line.key, "")))
     offices = offices_of(rows, found, texts(values.get("offices")), values.get("new_offices") is True)
     waiting = {key for key, office in offices.items() if not office.id}
     result = tuple(
         replace(row, kind=Kind.OFFICE) if row.kind in SAVED and row.office in waiting else row for row in found
     )
     return Preview(result, offices, role, read.header, read.ignored)
+
+
+def understood(rows: Rows, lines: Sequence[Line], choices: Mapping[str, str]) -> list[Row]:
+    """Each line as a row: whom of the register it means, by `choices` (see BLANK) where somebody decided."""
+    good = [line for line in lines if line.problem is None]
+    matches = dict(zip((line.key for line in good), matching.match(rows, good), strict=True))
+    chosen = {one.id: one for one in matching.people(rows, list(choices.values()))}
+    return [_row(line, matches.get(line.key), choices.get(line.key, ""), chosen) for line in lines]
 
 
 def mapping(value: object) -> Mapping[str, Any]:

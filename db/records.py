@@ -38,6 +38,7 @@ from db.fields import (
     ProvinceCode,
     Serves,
     Telephone,
+    Text,
     TimeOfDay,
     Title,
     refuse,
@@ -275,6 +276,16 @@ class FollowUp(Record):
     done_on: Day = Field(None, title=N_("Done on"))
 
 
+class Announcement(Record):
+    """The text of an announcement from which an event was read, as it was pasted."""
+
+    table: ClassVar[str] = "announcements"
+    thai: ClassVar[str] = "ประกาศข่าว"
+
+    event_id: Annotated[Id, Ref("events", owned=True)] = Field(title=N_("Event"))
+    text: Text = Field(title=N_("Text of the announcement"))
+
+
 class Organisation(Record):
     """An office, company, school or group."""
 
@@ -428,6 +439,7 @@ RECORDS: tuple[type[Record], ...] = (
     Participation,
     Appearance,
     FollowUp,
+    Announcement,
     Post,
     Membership,
     Scheme,

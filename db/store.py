@@ -443,7 +443,7 @@ class Writer(Notes):
             self._unchanged(table, now)
         going = {key for key, (now, before) in back.items() if before["deleted"] is not None}
         for table, id in going:
-            self._nothing_hangs_on(table, id, going)
+            self._nothing_hangs_on(table, id, {key: before for key, (_now, before) in back.items()})
         for (table, id), (now, before) in back.items():
             after = {**before, "rev": now["rev"] + 1}
             self._put(table, id, after, now)
@@ -464,10 +464,12 @@ class Writer(Notes):
         if (now["rev"], now["deleted"]) != (then["rev"], then["deleted"]):
             raise Refused("", N_("“{name}” was changed since, so this can no longer be undone."), {"name": called(now)})
 
-    def _nothing_hangs_on(self, table: str, id: str, going: set[tuple[str, str]]) -> None:
+    def _nothing_hangs_on(self, table: str, id: str, back: Mapping[tuple[str, str], dict[str, Any]]) -> None:
+        """Refuse while a live row refers to one that goes, unless it goes too or goes back to what it was before."""
         for child, field, _ in CHILDREN[table]:
             for row in self.rows(f"select * from {child.table} where {field} = :id and deleted is null", id=id):
-                if (child.table, row["id"]) not in going:
+                before = back.get((child.table, row["id"]), row)
+                if before["deleted"] is None and before.get(field) == id:
                     [owner] = self.rows(f"select * from {table} where id = :id", id=id)
                     raise Refused("", USED, {"name": called(owner), "other": called(row)})
 

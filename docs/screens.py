@@ -19,6 +19,7 @@ from db.records import Event, Programme, new_id
 from db.store import Store
 from standin.book import Book
 from standin.server import serving_sheets
+from tests import read_aloud
 from tests.drawn import drawn
 from tests.serving import Server, executable, serving
 
@@ -42,6 +43,7 @@ SHOWN = {
     "seats": "/programmes?programme={promised}",
     "worklist": "/worklist",
     "log_event": "/log_event",
+    "announcement": "/log_event?from=announcement",
     "events": "/event",
     "event": "/event?event={forum}",
     "people": "/people",
@@ -159,13 +161,24 @@ def paste(page: Page) -> None:
     page.get_by_role("button", name="อ่านรายชื่อ").click()
 
 
+def read_an_announcement(page: Page) -> None:
+    page.get_by_role("textbox", name="วางข้อความประกาศที่นี่").fill(read_aloud.TEXT)
+    page.get_by_role("button", name="อ่านประกาศ").click()
+    page.get_by_role("button", name="แก้ข้อความ").wait_for()
+
+
 def try_the_connection(page: Page) -> None:
     page.get_by_role("button", name="ทดสอบการเชื่อมต่อ").click()
     page.get_by_text("เชื่อมต่อได้").wait_for()
     page.mouse.move(0, 0)
 
 
-ACTS = {"log_event": type_an_event, "participants": paste, "sheets_link": try_the_connection}
+ACTS = {
+    "log_event": type_an_event,
+    "announcement": read_an_announcement,
+    "participants": paste,
+    "sheets_link": try_the_connection,
+}
 
 if __name__ == "__main__":
     main()

@@ -7,23 +7,57 @@ from db.entry import BLANK
 from db.offers import Offers, like, next_of, of_cohort
 from db.records import Event
 from db.refusals import Refused
+from pages import announcement
 from ui import event_form, flash
-from ui.forms import Form
+from ui.forms import Form, pill
 from ui.marks import small
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import _
 
 FORM = "log_event"
+ANNOUNCEMENT = "announcement"
+WAY = "log_event_way"
 
 
 def page() -> None:
     if people := st.session_state.pop("then", None):
         st.switch_page(st.session_state["pages"]["participants"], query_params={"event": people})
+    if way() == ANNOUNCEMENT:
+        announcement.page()
+        return
     st.query_params["draft"] = opened().id
     with st.container(width=760, gap="xsmall"):
-        st.title(_("Log an event"), anchor=False)
         fill_in()
+
+
+def way() -> str:
+    """The heading with the choice of how to log, which the address keeps: by hand, or ?from=announcement."""
+    ways = {"": _("By hand"), ANNOUNCEMENT: _("From an announcement")}
+    now = ANNOUNCEMENT if st.query_params.get("from") == ANNOUNCEMENT else ""
+    if st.session_state.get(WAY) != now:
+        st.session_state[WAY] = now
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.title(_("Log an event"), anchor=False, width="content")
+        st.segmented_control(
+            _("How to log it"),
+            list(ways),
+            required=True,
+            format_func=lambda one: pill(ways[one]),
+            key=WAY,
+            on_change=turn,
+            label_visibility="collapsed",
+        )
+    return now
+
+
+def turn() -> None:
+    """To the other way. What was typed on this one is kept, and found again on the way back."""
+    st.query_params.pop("draft", None)
+    if st.session_state[WAY] == ANNOUNCEMENT:
+        st.query_params["from"] = ANNOUNCEMENT
+    else:
+        st.query_params.pop("from", None)
 
 
 def opened() -> Form:

@@ -7,6 +7,7 @@ from db.access import Actor
 from db.choices import Category, Kind, Role, SessionKind
 from db.records import (
     RECORDS,
+    Announcement,
     Appearance,
     AreaMember,
     Cohort,
@@ -85,8 +86,8 @@ KEPT = [
 REFUSED = ["\ud800", "ก\udfffข", "ก\x00ข", f"![i](http://{OUTSIDE}/long.png) " + "ย" * 10_000]
 """No database keeps the first three; the last is too long for a line."""
 
-LINES = ("notes", "objectives", "outcome")
-"""Fields of several lines, of up to 20,000 letters; the last of REFUSED fits into them."""
+LINES = ("notes", "objectives", "outcome", "text")
+"""Fields of several lines, of 20,000 letters or more; the last of REFUSED fits into them."""
 NEEDED: dict[type[Record], dict[str, Any]] = {
     Organisation: {"name": "ก"},
     Network: {"name": "ก"},
@@ -99,6 +100,7 @@ NEEDED: dict[type[Record], dict[str, Any]] = {
     Participation: {"event_id": "1", "person_id": "1", "role": Role.TRAINEE},
     Appearance: {"session_id": "1", "participation_id": "1"},
     FollowUp: {"event_id": "1", "task": "ก"},
+    Announcement: {"event_id": "1", "text": "ก"},
     Post: {"person_id": "1"},
     Membership: {"network_id": "1", "person_id": "1"},
     Scheme: {"key": "own", "name": "ก", "name_en": "a"},
@@ -196,6 +198,7 @@ def fill(store: Store) -> list[str]:
             belongs = {"event_id": event.id}
             w.add_all(records(Headcount, **belongs))
             w.add_all(records(FollowUp, **belongs))
+            w.add_all(records(Announcement, **belongs))
             topics = [*records(Session, **belongs), *records(Session, kind=SessionKind.GROUP, **belongs)]
             sessions = w.add_all(topics)
             came = []

@@ -25,6 +25,7 @@ EMPTY = {
     "programmes": "/programmes?",
     "worklist": "/worklist?",
     "log_event": "/log_event?",
+    "announcement": "/log_event?from=announcement",
     "events": "/event?",
     "people": "/people?",
     "organisations": "/people?view={Organisations}",

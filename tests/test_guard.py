@@ -11,8 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
 from websockets.exceptions import InvalidStatus
 
 import app
@@ -154,10 +154,25 @@ def test_a_link_from_another_site_opens_a_page() -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize(
     "path",
-    ["/_stcore/upload_file/s/f", "/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json"],
+    ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json"],
 )
 def test_what_no_page_uses_is_closed(path: str, method: str) -> None:
     assert ask(path, method)[0] == 404
+
+
+def test_a_page_may_hold_five_files_and_no_more(server: Server) -> None:
+    """Each is put there as the browser does; a file for no page that is open is refused anyway."""
+    proof = generate_xsrf_token_string()
+    headers = {"cookie": f"{XSRF_COOKIE_NAME}={proof}", "x-xsrftoken": proof}
+    with session(server.url) as page:
+        [own] = [one.new_session.initialize.session_id for one in page.run().messages if one.HasField("new_session")]
+        told = [
+            httpx.put(
+                f"{server.url}/_stcore/upload_file/{of}/{at}", headers=headers, files={"file": ("a.txt", b"a")}
+            ).status_code
+            for at, of in enumerate([own] * 7 + ["nobody"])
+        ]
+    assert told == [204] * 5 + [413] * 2 + [400]
 
 
 def test_every_answer_carries_the_policy(server: Server) -> None:

@@ -64,7 +64,7 @@ def _longest_first(patterns: Iterable[str]) -> str:
 
 
 _RANK = f"(?:{'|'.join(_RANKS)})(?:หญิง)?"
-_TITLE = re.compile(
+TITLE = re.compile(
     rf"(?:ว่าที่\s?)?(?:{_longest_first(map(_shortened, _LETTERS))}){_SUFFIX}"
     rf"|(?:ว่าที่\s?)?{_RANK}{_STARTS_A_NAME}"
     rf"|(?:{'|'.join(_WORDS)}){_STARTS_A_NAME}"
@@ -72,7 +72,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 # Words and given names that begin like a title.
-_NO_TITLE = re.compile(
+NO_TITLE = re.compile(
     r"นายก(?:รัฐ|สมาคม|เทศ|องค์การ|สภา|เมือง|เหล่า|อบ|ฯ|\s|\.|$)|นาย(?:อำเภอ|ทะเบียน|ทหาร|ตำรวจ|จ้าง|ช่าง|สถานี|ด่าน)"
     r"|นาง(?:แบบ|งาม|พยาบาล|สงกรานต์)|คุณ(?:ภาพ|ธรรม|วุฒิ|ลักษณะ)|(?:ครู|อาจารย์)(?:ใหญ่|ผู้)"
 )
@@ -97,8 +97,8 @@ def split(text: str) -> Name:
     """
     rest = normalise(text)
     titles: list[str] = []
-    while not _NO_TITLE.match(rest) and not (titles and _LAST.search(titles[-1]) and _is_word(rest)):
-        found = _TITLE.match(rest)
+    while not NO_TITLE.match(rest) and not (titles and _LAST.search(titles[-1]) and _is_word(rest)):
+        found = TITLE.match(rest)
         if found is None or not found[0].strip():
             break
         titles.append(_dotted(found[0].strip()))
@@ -114,7 +114,7 @@ def _dotted(title: str) -> str:
 
 def _is_word(rest: str) -> bool:
     """Whether what follows is a title only if read so: a title without a dot."""
-    found = _TITLE.match(rest)
+    found = TITLE.match(rest)
     return found is not None and "." not in found[0]
 
 

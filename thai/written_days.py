@@ -76,6 +76,9 @@ def _shortened(short: str) -> str:
     return r"\.?\s?".join(re.escape(part) for part in short.split(".")[:2]) + r"(?![ก-ฮะ-์])\.?"
 
 
+MONTH = "|".join([_any(_MONTHS_READ), *(_shortened(short) for _, short in MONTHS["th"])])
+"""The pattern of a month as people write it, in small letters."""
+
 _TOKEN = re.compile(
     r"\s*(?:"
     r"(?P<N>[0-9]+)"

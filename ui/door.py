@@ -8,6 +8,7 @@ HERE_ONLY = N_("This register has no sign-in, so it opens only on the machine it
 ELSEWHERE = N_("This request came from another site, so it was not carried out.")
 WRONG_HOST = N_("This is not an address of the register. Open it at the address you were given.")
 NOT_FOUND = N_("There is nothing here.")
+FULL = N_("Too many files are being read just now. Paste the text instead, or try again in a minute.")
 SIGN_IN_FIRST = N_("Sign in to open the register.")
 STRANGER = N_("{address} may not open this register. Ask the person who keeps it to add this address.")
 

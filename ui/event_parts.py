@@ -291,7 +291,7 @@ def cohorts(view: View) -> None:
 
 
 def about(view: View) -> None:
-    """Audience, the source as text, and the notes."""
+    """Audience, the source as text, the notes, and the announcement."""
     event = view.event
     audience = " · ".join(say(one.label) for one in event.audience)
     st.markdown(" ".join([grey(_("Audience")), audience or _("not said yet")]))
@@ -304,3 +304,6 @@ def about(view: View) -> None:
         st.markdown(" ".join([grey(_("Source")), _("not said yet")]))
     if event.notes:
         st.text(event.notes)
+    for text in view.texts:
+        with st.expander(_("Text of the announcement")):
+            st.text(text)

@@ -70,6 +70,9 @@ class Form:
             if problem.field == name and typed == self.values.get(name):
                 st.error(sentence(problem))
 
+    def beneath(self, name: str) -> None:
+        """What else stands under a field: in most forms, nothing."""
+
     @property
     def unsaved(self) -> bool:
         """Whether it was refused for something that still stands in it."""
@@ -89,6 +92,7 @@ class Form:
             value = draw(*args, key=self.key(name), **options)
             self.values[name] = self.blank[name] if value is None else value
             self.show_problems(name)
+            self.beneath(name)
         return self.values[name]
 
     def line(self, name: str, label: str, **options: Any) -> str:

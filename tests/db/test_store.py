@@ -341,3 +341,13 @@ def test_the_kind_is_kept_as_its_word(store):
     [event] = added(store, training(kind=Kind.FORUM))
     assert store.rows("select kind, audience from events") == [{"kind": "forum", "audience": "[]"}]
     assert store.get(Event, event.id).kind is Kind.FORUM
+
+
+def test_undo_takes_back_what_is_new_with_a_change_that_refers_to_it(store: Store) -> None:
+    with store.writing(SOM, because="test") as w:
+        event = w.add(Event(title="อบรมสื่อ", starts_on="2022-03-24"))
+    with store.writing(SOM, because="test") as w:
+        office = w.add(Organisation(name="สำนักตัวอย่าง"))
+        w.change(event, organiser_id=office.id)
+    store.undo(w.batch, SOM)
+    assert (store.all(Organisation), store.all(Event)[0].organiser_id) == ([], None)

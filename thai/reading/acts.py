@@ -1,0 +1,270 @@
+"""What was held, and by whom: the title, the kind, the organiser and the programme."""
+
+import re
+from dataclasses import dataclass
+
+from thai.reading.names import Named
+from thai.reading.source import Source
+from thai.reading.values import Found, Sure
+from thai.reading.venues import Place
+
+_LONGEST = 260
+
+# What an event is called by, each with its kind; the longer before the shorter.
+_NOUNS: tuple[tuple[str, str | None], ...] = (
+    (("(?:การ)?(?:ฝึก)?อบรม(?:เชิงปฏิบัติการ)?และสัมมนา|(?:การ)?อบรมสัมมนา|(?:การ)?ประชุม(?:เชิง|วิชาการ|ใหญ่)?สัมมนา"), "seminar"),
+    ("(?:การ)?(?:ประชุม)?สัมมนา", "seminar"),
+    (
+        "(?:การ)?เสวนา|(?:การ)?อภิปราย|(?:จัด)?เวที|(?:การ)?รับฟังความคิดเห็น|(?<!ศาลา)(?<!หอ)ประชาคม|ประชาพิจารณ์|ฟอรั[่ม]ม",
+        "forum",
+    ),
+    (
+        "ปฐมนิเทศ|(?:การ)?(?:ฝึก)?อบรม|หลักสูตร|ค่าย(?!ลูกเสือ|ทหาร)"
+        "|(?:การ)?ฝึกปฏิบัติ|(?:การ)?ฝึกซ้อม|(?:การ)?ซ้อม|ติวเข้ม"
+        "|เวิร์[กค]ช[อ็]*ป|workshop",
+        "training",
+    ),
+    ("(?:การ)?(?<!ห้อง)(?<!หอ)(?<!ที่)(?<!ร่วม)ประชุม|(?:การ)?มอบนโยบาย|(?:การ)?หารือ|(?:การ)?แถลงข่าว", "meeting"),
+    ("(?:การ)?ศึกษาดูงาน|ทัศนศึกษา|(?:การ)?ตรวจเยี่ยม|(?:การ)?ลงพื้นที่|(?:การ)?เยี่ยม", "visit"),
+    ("รายการ|(?:การ)?ถ่ายทอดสด|(?:การ)?ออกอากาศ", "broadcast"),
+    (
+        ("โครงการ|กิจกรรม|งาน|พิธี|มหกรรม|นิทรรศการ|(?:การ)?ประกวด|(?:การ)?แข่งขัน|(?:การ)?รณรงค์|วันสถาปนา|(?:การ)?ปาฐกถา"),
+        None,
+    ),
+)
+_NOUN = "|".join(words for words, _ in _NOUNS)
+_KINDS = [(re.compile(words, re.IGNORECASE), kind) for words, kind in _NOUNS if kind]
+# Verbs after which an event is named. The act of a chair or of who comes is named so too.
+_HOLDS = (
+    r"(?<!การ)(?<!ผู้)จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
+    r"|อบรม|สัมมนา|ประชุม)|พิธีเปิด|การ)?(?:การ)?(?:ดำเนินการ)?"
+    r"|[เแ]ป็น(?:ผู้แทน\S{0,30})?ประธาน(?:ใน|ฝ่ายสงฆ์|กล่าว)?(?:พิธี)?(?: ?kick ?-?off ?)?(?:เปิด)?(?:ตัว)?(?:การ"
+    r"|งาน|กิจกรรม)?(?:ดำเนิน)?|(?<!ผู้)เปิด(?:การ|งาน|กิจกรรม)?(?!เผย"
+    r"|โอกาส|บริการ|บ้าน|กว้าง)|ประธานเปิดการ|ประธานเปิด"
+    r"|(?<!ผู้)(?<!ความ)(?<!ผู้เข้า)(?<!สน)(?:เข้า)?ร่วม(?:ใน)?(?:การ"
+    r"|กิจกรรม)?|ไป(?=ศึกษาดูงาน|ประชุม)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
+    r"|ออกอากาศ(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อนการจัด|มีการ(?=ประชุม|อบรม|สัมมนา|เสวนา|จัด)"
+    r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ฝึกอบรม"
+    r"|อบรม)|ชื่อ(?:กิจกรรม|โครงการ|งาน) ?[:：] ?"
+)
+_ACT = re.compile(rf"(?:{_HOLDS}) ?[“\"]?(?P<title>(?:{_NOUN}))", re.IGNORECASE)
+_BARE_ACT = re.compile(
+    r"(?:(?<=น\. )|(?<=[ \n)]))(?P<title>(?:มอบนโยบาย|ประชุม(?!พร้อม)"
+    r"|อบรม|ฝึกอบรม|สัมมนา|เสวนา|ตรวจเยี่ยม|ลงพื้นที่|ศึกษาดูงาน))"
+)
+_LINE_ACT = re.compile(rf"(?:^|\n)[^\w\n“\"]*(?P<title>(?:{_NOUN})(?! ?[:：]))")
+# Signs that may end a name; vowels and marks of Thai are no letters to Python.
+_ENDS = '”"’)]»ฯๆ%' + "".join(map(chr, range(0x0E30, 0x0E4F)))
+_OPEN, _CLOSE = '“"«', '”"»'
+_STOP = re.compile(
+    r" (?:เมื่อ|(?:ใน)?ระหว่าง|ในวัน|วันที่|วัน(?:จันทร์|อังคาร"
+    r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ(?: |ห้อง)|ที่(?:ห้อง|โรงแรม"
+    r"|หอ|ศาลา|อาคาร|ศูนย์)|โดย(?!ใช้|คน|ชุมชน)|เพื่อ(?=ให้|เป็น"
+    r"|พัฒนา|เสริม|สร้าง|เพิ่ม|รับ|ขับ)|ให้แก่|ให้กับ|แก่|ซึ่ง"
+    r"|พร้อม(?:ด้วย|กับ|ทั้ง)|ขึ้น|มี|เวลา|[เแ]ป็น|ดังกล่าว|ผ่าน(?:ระบบ"
+    r"|ทาง)|จำนวน|สำหรับ(?=ผู้เข้า|การ|กิจกรรม|วัตถุ|งบ)|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี"
+    r"|นาย|นาง)|จัดโดย|[0-9]{1,2} ?(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค"
+    r"|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)|วิทยากร|ผู้เข้า|ให้"
+    r"|แต่|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์"
+    r"|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
+    r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่"
+)
+_SHORT = re.compile(
+    rf"(?:{_NOUN}|ดังกล่าว|ครั้งนี้|รุ่น(?:ที่)? ?[0-9/]*|ไปแล้ว"
+    rf"|เชิงปฏิบัติการ| |วิชาการ|นี้|นั้น|แล้ว|เปิด|ปิด|คือ|และ"
+    rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย)*"
+)
+_BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
+
+_ORGANISATION = (
+    r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)"
+    r"|(?<=น\.)|(?<=กับ)|(?<=ด้วย))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
+    r"(?:สำนักงาน|สำนัก|กรม(?!การ)|กระทรวง|ทบวง|องค์การ|เทศบาล"
+    r"|มหาวิทยาลัย|คณะ(?!กรรม|ทำงาน|ผู้|วิทยากร|นัก|ครู|ศึกษา|สงฆ์"
+    r"|ดังกล่าว)|โรงเรียน|โรงพยาบาล|สถานี|กอง(?!ทุนฯ|บรรณ|ค์)|กลุ่มงาน"
+    r"|กลุ่ม|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย|ศาล(?!า)|สถาบัน|สมาคม"
+    r"|มูลนิธิ|บริษัท|สภา(?!พ)"
+    r"|ธนาคาร|การไฟฟ้า|การประปา|ตำรวจภูธร|ตำรวจ|กองบัญชาการ|กองบังคับการ"
+    r"|วัด(?!ผล)|ชมรม|หอการค้า|ฝ่าย|งานประชาสัมพันธ์|อบ[จต]\.|สสจ\."
+    r"|สสอ\.|สพ[ปม]\.|สภ\.|ภ\.จว\.|สนง\.|ปภ\.|กกต\.|กอ\.รมน|ปชส\."
+    r"|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|ม\."
+    r"|กศน\.|สกร\.|บก\.|ศูนย์ฯ|สหกรณ์|เครือข่าย|เหล่ากาชาด|แขวง"
+    r"|ชลประทาน|ที่ทำการปกครอง|นิคม|ไปรษณีย์|อุทยาน|พิพิธภัณฑ์"
+    r"|กองทัพ|มณฑล|เรือนจำ|ทัณฑสถาน|ธ\.ก\.ส|ททท\.|วัฒนธรรมจังหวัด"
+    r"|ท้องถิ่นจังหวัด|ศาลากลาง|เขต(?=พื้นที่)|สาขา)"
+)
+_SUBJECT = re.compile(
+    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง)?(?:ได้)?(?:ร่วม"
+    rf"กัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม"
+    rf"|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา|ทำ)|อบรม(?=[ก-ฮเ-ไ])"
+    rf"|เปิด(?:อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
+    rf"|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ"
+    rf"|ศพก)|บุก)|จัดขึ้น)"
+)
+_BEGINS = re.compile(rf"{_ORGANISATION}")
+_SPACED = re.compile(rf"(?:^|[ \n])(?={_ORGANISATION})")
+_BY_WHOM = re.compile(
+    rf"(?:จัดโดย|ดำเนินการโดย|เจ้าภาพ(?:โดย)? ?:?|หน่วยงาน(?:ที่)?(?:จัด"
+    rf"|รับผิดชอบ) ?:) ?(?P<name>{_ORGANISATION}[^\n“”\",]{{2,100}}?)(?= (?:ณ"
+    rf"|เมื่อ|ระหว่าง|โดย|ใน|เพื่อ|ซึ่ง|มี|ที่|พร้อม|ได้|วันที่)"
+    rf"|[\n“”\",]|$)"
+)
+_NAME_STOPS = re.compile(
+    r" (?:เมื่อ|ระหว่าง|วันที่|ณ|ที่(?=ห้อง|โรง|หอ)|โดย(?!สำนัก"
+    r"|กอง|ศูนย์|กลุ่ม|คณะ|ฝ่าย|แขวง|ส่วน|งาน|ที่ทำการ|โครงการ"
+    r"|หน่วย|สาขา|วิทยาลัย|โรงเรียน|โรงพยาบาล)|สพ[ปม]\.|เพื่อ|ซึ่ง"
+    r"|มี|เวลา|พร้อม|ทั้งนี้|รุ่นที่|สำหรับ|จ\.|อ\.|ต\.|ได้รับ|ให้|ว่า|น\.|เป็น|ใน)|โดยมี"
+    r"|เป็นประธาน|กล่าว|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
+)
+_HEAD = re.compile(
+    rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:"
+    rf"|]{{2,90}}?)(?: *$|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ"
+    rf"|ลงพื้นที่|จัด|เปิด|ร่วม(?!กับ)|เตรียม|แถลง|ชี้แจง|เชิญ|รับ(?!ผิด)"
+    rf"|พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย"
+    rf"|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
+)
+_BETWEEN = re.compile(rf"ระหว่าง ?(?P<name>{_ORGANISATION}[^\n ]{{2,80}}?)(?:กั ?บ|และ)")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is held: the title at `start:end`, and where the verb before it begins."""
+
+    verb: int
+    start: int
+    end: int
+
+
+def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
+    """What a stretch says is held, in order; only acts that have a name of their own."""
+    starts = sorted(name.start for name in names if name.whole)
+    found = []
+    for pattern in (_ACT, _BARE_ACT, _LINE_ACT):
+        for match in pattern.finditer(folded, start, end):
+            begin = match.start("title")
+            if folded[begin - 1] in _OPEN and _matches(folded, begin):
+                first, last = begin, _matches(folded, begin)
+            else:
+                first, last = begin, title_end(folded, begin, end, starts)
+            words = folded[first:last]
+            if _SHORT.fullmatch(words) and folded.startswith(" เพื่อ", last):
+                # "สัมมนาเชิงปฏิบัติการ เพื่อเพิ่มประสิทธิภาพ…": what for is the name
+                last = title_end(folded, last + 6, end, starts)
+                words = folded[first:last]
+            if len(words) >= 8 and not _SHORT.fullmatch(words):
+                found.append(Act(match.start(), first, last))
+    return sorted(found, key=lambda act: act.start)
+
+
+def _matches(folded: str, begin: int) -> int:
+    """Where the quotation that begins before `begin` ends; 0 if it does not."""
+    return next((at for at in range(begin, min(len(folded), begin + _LONGEST)) if folded[at] in _CLOSE), 0)
+
+
+def title_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
+    """Where the name of an event ends: at what begins another clause outside quotation marks."""
+    limit = min(end, begin + _LONGEST)
+    line = folded.find("\n", begin, limit)
+    limit = line if line >= 0 else limit
+    limit = min([limit, *(place for place in starts if begin < place < limit)])
+    at = begin
+    while at < limit:
+        stop = _STOP.search(folded, at, limit)
+        opened = next((place for place in range(at, stop.start() if stop else limit) if folded[place] in _OPEN), None)
+        if opened is None:
+            limit = stop.start() if stop else limit
+            break
+        close = _matches(folded, opened + 1)
+        if not close or close >= limit:
+            stop = _STOP.search(folded, opened, limit)
+            double = folded.find("  ", opened, limit)
+            limit = stop.start() if stop else double if double > 0 else limit
+            break
+        at = close + 1
+    glued = _BOUND.search(folded, begin, limit)
+    limit = glued.start() if glued else limit
+    while limit > begin and not (folded[limit - 1].isalnum() or folded[limit - 1] in _ENDS):
+        limit -= 1
+    return limit
+
+
+def kind(words: str) -> str | None:
+    """The kind that the words of a title say, by the first of them that says one: "training", "seminar" …"""
+    best: tuple[int, int, str] | None = None
+    for pattern, name in _KINDS:
+        found = pattern.search(words)
+        if found and (best is None or (found.start(), -found.end()) < best[:2]):
+            best = (found.start(), -found.end(), name)
+    return best[2] if best else None
+
+
+def programme(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
+    """The project that the event belongs to, if the text names one on a line of its own or in quotation marks."""
+    found = re.compile(r"(?:^|\n)(?:ชื่อ)?โครงการ(?! ?:|นี้|ดังกล่าว)[^\n]{8,120}(?=\n|$)").search(folded, start, end)
+    if found is None or _STOP.search(folded, found.start() + 1, found.end()):
+        return None
+    first = found.start() + (folded[found.start()] == "\n")
+    words = re.compile(r" (?:ประจำปี|รุ่นที่)[^\n]*$").search(folded, first, found.end())
+    return source.words(first, words.start() if words else found.end(), Sure.GUESS)
+
+
+def organiser(
+    source: Source, folded: str, near: int | None, start: int, end: int, places: list[Place]
+) -> Found[str] | None:
+    """Who holds it: "จัดโดย …", else the subject of จัด; the one on the line of `near` before the others."""
+    by = _BY_WHOM.search(folded, start, end)
+    if by:
+        return source.words(*_trimmed(folded, *by.span("name")), Sure.CERTAIN)
+    line = folded.rfind("\n", start, near) + 1 if near is not None else start
+    line_end = folded.find("\n", near, end) if near is not None else end
+    line_end = line_end if line_end >= 0 else end
+    stretches = ((max(line, start), line_end, Sure.CERTAIN), (start, line, Sure.LIKELY), (line_end, end, Sure.LIKELY))
+    for first, last, sure in stretches:
+        for subject in _SUBJECT.finditer(folded, first, last):
+            begin, stop = subject.span("name")
+            if inside := next((place.end for place in places if place.start <= begin < place.end), None):
+                # a venue is no subject; what begins after it may be
+                after = _SPACED.search(folded, inside, stop) if inside < stop else None
+                if after is None:
+                    continue
+                begin = after.end()
+            begin, stop = _whole_name(folded, begin, stop)
+            if stop - begin >= 5 and not folded.startswith(("เคย", "นัก"), stop - 3):
+                return source.words(begin, stop, sure)
+    between = _BETWEEN.search(folded, start, end)
+    return source.words(*between.span("name"), Sure.GUESS) if between else None
+
+
+def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
+    """The organisation that a heading begins with: alone on its line, or as the subject of a slogan."""
+    for line in re.finditer(r"[^\n]+", folded[start:end]):
+        found = _HEAD.match(line[0])
+        if found and found.end("name") - found.start("name") >= 5:
+            at = start + line.start()
+            return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)
+    return None
+
+
+def is_letterhead(words: str) -> bool:
+    """Whether a line is the name of an organisation and nothing else."""
+    found = _HEAD.fullmatch(words)
+    return found is not None and found.end("name") == len(words)
+
+
+def _trimmed(folded: str, first: int, last: int) -> tuple[int, int]:
+    stop = _NAME_STOPS.search(folded, first, last)
+    return first, stop.start() if stop else last
+
+
+def _whole_name(folded: str, first: int, last: int) -> tuple[int, int]:
+    """The subject without what stands before it: the last part that begins as an organisation does, with its own."""
+    while (stop := _NAME_STOPS.search(folded, first, last)) is not None:
+        again = _SPACED.search(folded, stop.end() - 1, last)
+        if again is None and stop[0] in (" จ.", " อ.", " ต.", " โดย", " สพป.", " สพม."):
+            return first, stop.start()
+        if again is None:
+            return first, first
+        first = again.end()
+    while last > first and folded[last - 1] in " :–-":
+        last -= 1
+    return first, last

@@ -1,0 +1,304 @@
+"""How many: the declared total, the lines of the ledger, the provinces that are served."""
+
+import re
+from dataclasses import dataclass
+
+from thai.reading.source import Source
+from thai.reading.values import Found, HeadcountRead, Sure
+
+_N = r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?![0-9]|[.,:/][0-9])"
+_PEOPLE = r"(?:คน(?!ละ)|ราย(?!การ|ได้|ละ)|ท่าน|รูป(?!แบบ|ธรรม|ภาพ|ถ่าย|ละ| ดู)(?:/คน)?|นาย(?![ก-ฮเ-ไ])|ชีวิต)"
+_ABOUT = r"(?P<about>กว่า|ประมาณ|มากกว่า|ไม่น้อยกว่า|ไม่ต่ำกว่า|ราว(?: ?ๆ)?|เกือบ|(?<![ก-๎])ร่วม(?= ?[0-9]))"
+_COUNT = re.compile(rf"(?:{_ABOUT} ?)?(?<![0-9.,:/]){_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
+# What the people of a count do: they are at the event, or they are something else.
+_TOTAL = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)[^\n0-9]{0,30}$")
+_GRAND = re.compile(r"(?:รวม(?:จำนวน)?ทั้ง(?:สิ้น|หมด)|ทั้งสิ้น)[^\n0-9]{0,24}$")
+_ATTEND = re.compile(
+    r"(?:ผู้(?:เข้า|ร่วม|อบรม|รับการ|สนใจ|ฟัง|ชม|เรียน)|เข้าร่วม"
+    r"|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
+    r"|กลุ่มเป้าหมาย|เป้าหมาย"
+    r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
+)
+_COMPANY = re.compile(
+    r"(?:(?<![ก-๎])มี|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่|(?:อบรม"
+    r"|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม)(?=[^\n]{0,130}จำนวน ?$))[^\n]{0,170}?$"
+)
+_ELSEWHERE = re.compile(
+    r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม"
+    r"|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว"
+    r"|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี"
+    r"|ปีก่อน|(?<!สูง)อายุ|ตั้งเป้า|ให้บริการ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
+    r"|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย"
+    r"|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน"
+    r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
+    r"|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
+)
+# A part of those who are counted already: by sex; or the few who are named next.
+_OF_A_KIND = re.compile(
+    r"(?:ชาย|หญิง|(?:วิทยากร|ผู้ร่วมเสวนา|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
+    r"|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$"
+)
+_AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/)")
+_RATE = re.compile(
+    r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน"
+    r"|ชุมชน|แห่ง|โรงเรียน|โรง|หน่วยงาน|สภ\.|วัด|เขต|กลุ่ม|อปท\."
+    r"|สถานี|ศูนย์|องค์กร|คณะ|สาขา|ห้อง|รุ่น|สถาบัน|โรงพยาบาล|เครือข่าย"
+    r"|หน่วย|ชมรม|ทีม|[ก-๎.]{2,20}?)"
+    rf"[^\n0-9]{{0,100}}?(?:ๆ ?ละ|(?P<again>[ก-๎]{{2,16}}\.?)ละ) ?(?:จำนวน )?(?P<n>[0-9]{{1,4}}) ?{_PEOPLE}"
+)
+_EACH = re.compile(
+    rf"(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน|ชุมชน|แห่ง|โรงเรียน"
+    rf"|เขต|หน่วยงาน|วัด|กลุ่ม|ศูนย์) ?ละ ?(?P<n>[0-9]{{1,4}}) ?{_PEOPLE}(?: (?P<units>[0-9"
+    rf"]{{1,4}}) ?(?P=what))?"
+)
+_START = re.compile(
+    r"(?:ประกอบด้วย|แบ่งเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
+    r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
+)
+_LABEL_STARTS = re.compile(
+    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย"
+    r"|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
+    r"|ตลอดจน)? ?",
+    re.DOTALL,
+)
+_LABEL_ENDS = re.compile(
+    r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|(?<!ผู้)เข้า(?:(?:ร่วม"
+    r"|รับ|อบรม|ประชุม)[^\n]*)?)? ?$"
+)
+_COMERS = re.compile(
+    r"(?:[ \n]|โดย)มี(?!มติ|วัตถุ)|(?<![ก-๎])(?:ให้)?(?:แก่|กับ)(?=[ก-ฮเ-ไ])"
+    r"|(?<=ความเข้าใจ)แก่|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
+    r"|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
+)
+_PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
+_ALL_PROVINCES = re.compile(
+    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ไปยัง|ภาค[ก-๎]{2,16}|องค์กรปกครองส่วนท้องถิ่น"
+    r"|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}"
+    r"|ภ\.จว\.) ?$"
+)
+
+_CATEGORIES = (
+    ("speakers", re.compile("วิทยากร|ผู้บรรยาย|ผู้ทรงคุณวุฒิ")),
+    ("guests_media", re.compile("สื่อมวลชน|แขก|ผู้มีเกียรติ|ผู้สังเกตการณ์|ผู้สื่อข่าว|นักข่าว")),
+    (
+        "organisers",
+        re.compile("เจ้าหน้าที่|คณะทำงาน|ผู้จัด|ผู้บริหาร|ทีมงาน|คณะผู้|กรรมการดำเนิน|ผู้ดำเนิน|พี่เลี้ยง|ผู้ปฏิบัติงาน|ผู้รับผิดชอบ|ผู้ประสานงาน"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The total that the text states, and whether only about."""
+
+    total: Found[int]
+    approximate: bool
+
+
+def _number(digits: str) -> int:
+    return int(digits.replace(",", ""))
+
+
+def category(label: str, rated: bool) -> str:
+    """Of whom a line of the ledger tells; people who come by a rate are learners, staff or not."""
+    for name, words in _CATEGORIES:
+        if words.search(label) and not (rated and name == "organisers"):
+            return name
+    return "learners"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A count in the text: where it stands, where its label may begin."""
+
+    start: int
+    end: int
+    number: int
+    count: re.Match[str] | None
+    units: int | None = None
+    per_unit: int | None = None
+    label_end: int = 0
+
+
+def _lines(folded: str, start: int, end: int) -> list[_Line]:
+    """Every count of people in a stretch, rates multiplied out, those of something else left out."""
+    found: list[_Line] = []
+    rated: list[tuple[int, int]] = []
+    for rate in _RATE.finditer(folded, start, end):
+        again, what = rate["again"], rate["what"]
+        if again and not again.endswith(what.rstrip(".")) and what not in again:
+            continue
+        of, per = int(rate["units"]), int(rate["n"])
+        if what == "รุ่น":
+            rated.append(rate.span())
+            continue
+        rated.append(rate.span())
+        found.append(_Line(rate.start(), rate.end(), of * per, None, of, per, rate.start("units")))
+    provinces = next((int(each["n"]) for each in _PROVINCES.finditer(folded, start, end)), None)
+    for each in _EACH.finditer(folded, start, end):
+        if any(first <= each.start() < last for first, last in rated):
+            continue
+        units = int(each["units"]) if each["units"] else provinces if each["what"] == "จังหวัด" else None
+        rated.append(each.span())
+        if units:
+            found.append(
+                _Line(each.start(), each.end(), units * int(each["n"]), None, units, int(each["n"]), each.start())
+            )
+    for count in _COUNT.finditer(folded, start, end):
+        if any(first <= count.start() < last for first, last in rated):
+            continue
+        line = folded.rfind("\n", start, count.start()) + 1
+        before = folded[max(line, count.start() - 70) : count.start()]
+        if (
+            _ELSEWHERE.search(before)
+            or _OF_A_KIND.search(before)
+            or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16))
+        ):
+            continue
+        if "(" in before and ")" not in before[before.rfind("(") :]:
+            continue  # a part of the count before it: "46 คน (ในห้อง 31 คน)"
+        found.append(_Line(count.start(), count.end(), _number(count["n"]), count))
+    return sorted(found, key=lambda line: line.start)
+
+
+def counts(source: Source, folded: str, start: int, end: int) -> tuple[Declared | None, tuple[HeadcountRead, ...]]:
+    """The declared total and the ledger of a stretch.
+
+    A list of counts is the ledger and its "รวม" the total. One count of those who came is the total.
+    """
+    lines = _lines(folded, start, end)
+    totals: list[_Line] = []
+    plain: list[_Line] = []
+    for line in lines:
+        before = folded[max(start, line.start - 50) : line.start]
+        (totals if line.count and _TOTAL.search(before) else plain).append(line)
+    ledger, declared = _ledger(folded, plain, totals, start)
+    read = tuple(each for line, first in ledger if (each := _headcount(source, folded, line, first)))
+    if declared is None or declared.count is None:
+        return None, read
+    approximate = bool(declared.count["about"] or declared.count["over"])
+    total = source.found(declared.number, declared.start, declared.end, Sure.LIKELY if approximate else Sure.CERTAIN)
+    return Declared(total, approximate), read
+
+
+def _ledger(
+    folded: str, plain: list[_Line], totals: list[_Line], start: int
+) -> tuple[list[tuple[_Line, int]], _Line | None]:
+    """The lines of the ledger, each with where its label begins, and the total."""
+    listed: list[tuple[_Line, int]] = []
+    for line in plain:
+        at = _label_start(folded, line, plain, totals, start)
+        if at is not None:
+            listed.append((line, at))
+    grand = next((line for line in totals if _GRAND.search(folded[max(start, line.start - 50) : line.start])), None)
+    total = grand or (totals[-1] if totals else None)
+    rated = [each for each in listed if each[0].units]
+    if total is not None and total.count is not None and not total.count["about"]:
+        listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
+        if len(listed) > 1 or rated:
+            return listed, total
+        return _adding_up(folded, plain, total), total
+    if len(listed) > 1 or rated:
+        counted = [line for line in plain if line.count]
+        declared = None
+        if len(listed) == 1 and rated:
+            declared = next(
+                (line for line in counted if line.number == listed[0][0].number or line.end < listed[0][0].start), None
+            )
+        return listed, declared
+    return [], total or _of_all(folded, plain, start)
+
+
+def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Line, int]]:
+    """The counts right before a total that add up to it: its ledger, though nothing introduces them."""
+    run: list[_Line] = []
+    for line in reversed([each for each in plain if each.end <= total.start]):
+        if (run[0].start if run else total.start) - line.end > 60 or len(run) > 20:
+            break
+        run.insert(0, line)
+        if len(run) > 1 and sum(each.number for each in run) == total.number:
+            begins = [max(folded.rfind(" ", 0, run[0].start - 2) + 1, folded.rfind("\n", 0, run[0].start) + 1)]
+            return list(zip(run, begins + [each.end for each in run[:-1]], strict=True))
+    return []
+
+
+def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
+    """The one count that is said of those who came."""
+    for line in plain:
+        if line.count is None:
+            continue
+        begin = folded.rfind("\n", start, line.start) + 1
+        before = folded[max(begin, line.start - 190) : line.start]
+        after = folded[line.end : line.end + 40].split("\n", 1)[0]
+        if _ATTEND.search(before[-90:]) or _ATTEND.match(after.lstrip()) or _COMPANY.search(before):
+            return line
+    return None
+
+
+def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Line], start: int) -> int | None:
+    """Where the label of a line of a list begins, or None if it is no line of one."""
+    last = max((each.end for each in [*plain, *totals] if each.end <= line.start), default=start)
+    begin = max(last, line.start - 140)
+    row = folded.rfind("\n", begin, line.start) + 1
+    begins = _START.search(folded, begin, line.start)
+    later = begins
+    while later:
+        begins, later = later, _START.search(folded, later.end(), line.start)
+    if begins is not None:
+        return begins.end()
+    if last > start and row <= last and line.start - last < 80 and last in [each.end for each in [*plain, *totals]]:
+        between = folded[last : line.start]
+        if not re.search(r"[“”\"()]|ณ |เมื่อ|โดย|เพื่อ|กล่าว|แล้ว|มีผู้", between):
+            return last
+    if (row > last and re.match(r" ?[-–•*]", folded[row : row + 2])) or re.match(
+        r"[^\n]{2,60} จำนวน ?$", folded[row : line.start]
+    ):
+        return row
+    return begin if line.units else None
+
+
+def _headcount(source: Source, folded: str, line: _Line, first: int) -> HeadcountRead | None:
+    last = line.label_end if line.count is None else line.start
+    words = folded[first:last]
+    starts = _LABEL_STARTS.match(words)
+    first += starts.end() if starts else 0
+    words = folded[first:last]
+    ends = _LABEL_ENDS.search(words)
+    last = first + (ends.start() if ends else len(words))
+    if line.units:
+        for came in _COMERS.finditer(folded, first, last):
+            first = came.end()
+    cut = re.compile(r"(?: จำนวน|(?<!ผู้)เข้า(?:รับการ)?(?:ฝึก)?อบรม| เข้า|จาก(?=[ 0-9ก-ฮ])|ในสังกัด)").search(
+        folded, first + 2, last
+    )
+    if cut:
+        last = cut.start()
+    if not folded[first:last].strip(" ,จาก") and line.units:
+        # "พระสงฆ์ ๓๒ รูป จาก ๑๖ วัด วัดละ ๒ รูป": the label stands before the sum
+        earlier = re.compile(
+            r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?"
+            r"[ก-๎]{2,4} ?(?:จาก)? ?$"
+        )
+        whom = earlier.search(folded[max(0, line.start - 90) : line.start])
+        if whom:
+            base = max(0, line.start - 90)
+            first, last = base + whom.start("label"), base + whom.end("label")
+    label = source.words(first, last, Sure.LIKELY)
+    if label is None or len(label.value) > 110:
+        return None
+    count = source.found(line.number, line.start, line.end, Sure.CERTAIN)
+    return HeadcountRead(label, category(label.value, line.units is not None), count, line.units, line.per_unit)
+
+
+def provinces_served(source: Source, folded: str, start: int, end: int) -> Found[int] | None:
+    """How many provinces those who come are from, or the event is for."""
+    for found in _PROVINCES.finditer(folded, start, end):
+        number = int(found["n"])
+        before = folded[max(start, found.start() - 90) : found.start()]
+        if not 2 <= number <= 77 or "\n" in before[-30:]:
+            continue
+        if _ALL_PROVINCES.search(before) or re.match(
+            r" ?(?:ๆ ?ละ|รวม|จังหวัดละ|ได้แก่)", folded[found.end() : found.end() + 12]
+        ):
+            return source.found(number, found.start(), found.end(), Sure.LIKELY)
+    return None

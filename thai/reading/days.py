@@ -1,0 +1,189 @@
+"""Days in running text: where they stand, which days they are, and whether they are an event's."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from thai.dates import ERA, WEEKDAYS, Days
+from thai.reading.lines import Lines, Part
+from thai.reading.source import Source
+from thai.reading.values import Sure
+from thai.written_days import MONTH, BadDate, parse_days
+
+# A text that mentions more days is a calendar or a log, and no announcement.
+MOST_MENTIONS = 400
+
+
+class Standing(IntEnum):
+    """What a mention of a day is to the event."""
+
+    OTHER = 0  # published, signed, due, moved from, remembered
+    ALONE = 1  # a line of its own: of the event only if the text has no better one
+    PLAIN = 2  # in the text, and nothing says what for
+    TOLD = 3  # "เมื่อวันที่", "ระหว่างวันที่", "กำหนดจัด", a time after it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A day or a range that the text mentions. `days` is None if its year is not stated anywhere near."""
+
+    start: int
+    end: int
+    days: Days | None
+    standing: Standing
+    sure: Sure
+
+
+_DAY = r"[0-9](?<![0-9.,:/–-][0-9])[0-9]?(?![0-9])"
+_NEXT = r"[0-3]?[0-9](?![0-9])"
+_WEEKDAY = rf"(?:วัน)?(?:{'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:ที่)?"
+_YEAR = (
+    r"(?:(?:เดือน|ปี|พ\.? ?ศ\.?|ค\.? ?ศ\.?) ?){0,2}(?:(?:2[45]|19|20)[0-9]{2}(?![0-9])"
+    r"|[4-9][0-9](?![0-9:/]|[.,][0-9]| ?(?:คน|ราย(?!งาน)|น\.|บาท)))"
+)
+_MONTHED = rf" ?(?:เดือน ?)?(?:{MONTH})(?: ?{_YEAR})?"
+_TO = rf" ?(?:[-‐‑–—−~,&]|(?:จน)?ถึง|และ|กับ|to|and) ?(?:(?:วันที่|{_WEEKDAY}) ?)?"
+_WRITTEN = re.compile(
+    rf"{_DAY}(?= ?[ก-ฮเ-ไA-Za-z,&~‐‑–—−-])(?:{_MONTHED})?(?:{_TO}{_NEXT}(?:{_MONTHED})?){{0,5}}"
+    rf"|[12][0-9](?<![0-9][12][0-9])[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9-])",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(MONTH, re.IGNORECASE)
+_NUMERIC = re.compile(r"[0-3]?[0-9]([/.-])[01]?[0-9]\1(?:[0-9]{4}|[4-9][0-9])(?![0-9])")
+_STARTS_NUMERIC = re.compile(r"[0-9](?<![0-9/.-][0-9])[0-9]?[/.-][01]?[0-9][/.-][0-9]{2,4}(?![0-9/.-])")
+_HAS_YEAR = re.compile(r"(?:2[45]|19|20)[0-9]{2}(?![0-9])|[4-9][0-9]$|[/-][0-9]{2}$")
+_ANY_YEAR = re.compile(r"(?:2[45][0-9]{2}|20[0-9]{2})(?![0-9])")
+_WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:ที่)? ?$")
+_ON = rf"(?: ?(?:ใน|วันที่|วัน|ที่|{_WEEKDAY}|เวลา|:|\(|ระหว่าง|เมื่อ)){{0,4}} ?$"
+_FOR_SOMETHING_ELSE = re.compile(
+    # published
+    r"(?:เผยแพร่|โพสต์|โพสท์|ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เดต|update|posted|published|ข่าว(?:ประจำ)?วันที่"
+    r"|ข้อมูล ?ณ|วันที่ลง|บันทึกเมื่อ|แก้ไขล่าสุด|last modified)[^\n]{0,30}$"
+    # signed
+    rf"|(?:ลง|(?:สั่ง|ประกาศ|ให้ไว้) ?ณ) ?(?:วันที่|{_WEEKDAY}) ?$"
+    rf"|(?:ประกาศ|ราชกิจจานุเบกษา|คำสั่ง|มติ)[^\n]{{0,30}}(?:ลง"
+    rf"|เมื่อ)(?:วันที่)? ?$"
+    # due
+    rf"|(?:ภายใน|ก่อน|หมดเขต|ไม่เกิน|สิ้นสุด|จนถึง|เป็นต้น|ส่งผลงาน|ประกาศผล|รายงานตัว){_ON}"
+    r"|(?:รับสมัคร|สมัครได้|ลงทะเบียน|บัดนี้|ยื่น|เสนอราคา|ส่งคืน|แจ้งชื่อ|ตอบรับ|สอบถาม)[^\n]{0,50}$"
+    # moved from
+    r"|(?:จากเดิม|เดิมกำหนด|เดิมจัด|แต่เดิม|เดิมคือ|เลื่อนจาก|แทนวัน|ซึ่งเดิม|เดิม)[^\n]{0,40}$"
+    # remembered, or still to come
+    r"|(?:เคย|ครั้งก่อน|ครั้งที่แล้ว|ปีที่แล้ว|ก่อนหน้านี้|ก่อตั้ง"
+    r"|เกิดเมื่อ|เกิด|สถาปนา|ต่อไป|ถัดไป|ติดตามผล|หลังจากที่)[^\n]{0,50}$"
+    r"|(?:มีผล|บังคับใช้)[^\n]{0,30}$",
+    re.IGNORECASE,
+)
+_AFTER_SOMETHING_ELSE = re.compile(r" ?(?:เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
+_OF_THE_EVENT = re.compile(
+    rf"(?:เมื่อ|ระหว่าง|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
+    rf"|วันนี้|วานนี้|กำหนดจัด[^\n]{{0,60}}|เป็น|📅|🗓|📆|⏰"
+    rf"|วัน ?[/, ]? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่"
+    rf"|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$|\bวัน(?:ที่|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ) ?$"
+)
+_AFTER_OF_THE_EVENT = re.compile(
+    r"[ ,)]{0,3}(?:ที่ผ่านมา|เวลา|ตั้งแต่เวลา|ช่วง|ณ |ที่(?:ห้อง"
+    r"|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)"
+)
+_BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
+
+
+def _weekday(words: str) -> int:
+    return WEEKDAYS["th"].index("พฤหัสบดี" if words == "พฤหัส" else words)
+
+
+def _spans(folded: str) -> list[tuple[int, int]]:
+    """Where days are written, in order."""
+    spans = []
+    for found in _WRITTEN.finditer(folded):
+        start, words = found.start(), found[0]
+        last = next(reversed([*_MONTH.finditer(words)]), None)
+        if last is None:
+            if "-" in words and len(words) == 10:
+                spans.append(found.span())
+            continue
+        # what follows the last month and its year is another number: "5 มีนาคม 2567, 20"
+        year = re.compile(f" ?{_YEAR}").match(words, last.end())
+        spans.append((start, start + (year.end() if year else last.end())))
+    spans += [found.span() for found in _STARTS_NUMERIC.finditer(folded) if _NUMERIC.fullmatch(found[0])]
+    return sorted(spans)
+
+
+def _parsed(words: str, year: int | None) -> Days | None:
+    """The days that are written, or None; without a year, those of `year` (of the Common Era)."""
+    if not _HAS_YEAR.search(words):
+        if year is None:
+            return None
+        words = f"{words} {year + ERA}"
+    try:
+        return parse_days(words.replace("กับ", "และ"), date(2000, 1, 1))
+    except BadDate:
+        return None
+
+
+def _standing(folded: str, start: int, end: int) -> Standing:
+    """What the words around a mention, on its line, make of it."""
+    line = folded.rfind("\n", 0, start) + 1
+    before = folded[max(line, start - 70) : start]
+    after = folded[end : end + 20].split("\n", 1)[0]
+    if _AFTER_SOMETHING_ELSE.match(after) or _FOR_SOMETHING_ELSE.search(before):
+        return Standing.OTHER
+    if _OF_THE_EVENT.search(before) or _AFTER_OF_THE_EVENT.match(after):
+        return Standing.TOLD
+    if line >= start - 70 and _BARE_LINE.match(before):
+        rest = folded[end : end + 80].split("\n", 1)[0]
+        return Standing.ALONE if len(rest.strip(" .,|)น")) < 12 else Standing.TOLD
+    return Standing.PLAIN
+
+
+def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[int | None, bool]:
+    """The year that days without one belong to, and whether the text leaves no other."""
+    years = Counter(each.first.year for each in days if each)
+    if years:
+        return years.most_common(1)[0][0], len(years) == 1
+    stated = _ANY_YEAR.search(folded)
+    if stated is None:
+        return None, False
+    year = int(stated[0])
+    return year - ERA if year >= 2400 else year, False
+
+
+_LISTED = re.compile(" ?(?:,|และ|กับ|&) ?(?:วันที่ ?)?")
+_MOVED_TO = re.compile(r"เลื่อน[^\n]{0,50}(?:เป็น|ไป|มา)[^\n]{0,30}$")
+
+
+def mentions(source: Source, lines: Lines) -> list[Mention]:
+    """Every day that the text mentions, in order; none at all if they are too many for an announcement.
+
+    A day without a year gets the year of the others, else the first year that the text names.
+    """
+    folded = source.folded
+    spans = [
+        (start, end, line)
+        for start, end in _spans(folded)
+        if (line := lines.at(start)) and (line.part is not Part.NOISE or line.end - line.start < 120)
+    ]
+    if len(spans) > MOST_MENTIONS:
+        return []
+    written = [folded[start:end] for start, end, _ in spans]
+    dated = [_parsed(words, None) for words in written]
+    year, only = _year_of(folded, written, dated)
+    found: list[Mention] = []
+    for (start, end, line), words, days in zip(spans, written, dated, strict=True):
+        sure = Sure.CERTAIN
+        if days is None and not _HAS_YEAR.search(words):
+            days = _parsed(words, year)
+            sure = Sure.LIKELY if only else Sure.GUESS
+        days_apart = _LISTED.split(words)
+        if days is None and len(days_apart) > 2:
+            # "5, 12 และ 19 มีนาคม 2567" are not in a row: from the first to the last
+            days, sure = _parsed(f"{days_apart[0]} - {days_apart[-1]}", year), Sure.GUESS
+        weekday = _WEEKDAY_BEFORE.search(folded[max(0, start - 16) : start])
+        if days and weekday and _weekday(weekday[1]) not in (days.first.weekday(), days.last.weekday()):
+            sure = Sure.GUESS
+        standing = Standing.OTHER if line.part is not Part.TEXT else _standing(folded, start, end)
+        found.append(Mention(start, end, days, standing, sure))
+    moved = [day for day in found if _MOVED_TO.search(folded[max(0, day.start - 100) : day.start])]
+    return moved or found

@@ -1,0 +1,235 @@
+"""A text with all candidates found in it once, and which of its days are those of events."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from thai.dates import Days
+from thai.reading import acts as naming
+from thai.reading import people, topics, venues
+from thai.reading.days import Mention, Standing, mentions
+from thai.reading.lines import Lines, Part
+from thai.reading.names import named
+from thai.reading.source import Source
+from thai.reading.values import Found, Sure
+
+# A text that tells of more days is a calendar or a log.
+MOST_DAYS = 60
+# How far from its days the words about an event may stand; with many days less, so that no text takes long.
+BEFORE, AFTER, ALL = 6_000, 20_000, 260_000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The days of an event, and the stretch of the text that tells of it."""
+
+    days: Found[Days] | None
+    at: int  # where the days are written
+    start: int
+    end: int
+    standing: Standing
+
+
+_NUMBERED = re.compile(
+    r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่"
+    r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
+    r"|ครั้งที่ ?[0-9]+|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
+    r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
+)
+_CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น)[^\n]{0,12}(?:เมื่อ|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$")
+_GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา")
+_TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
+_UNDATED = re.compile("เป็นประธาน")
+_PLANNED = re.compile(
+    r"กำหนดจัด|ขอเชิญ|เชิญชวน|จะจัด|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
+    r"|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ"
+)
+_NO_ANNOUNCEMENT = re.compile(
+    r"รับสมัคร(?:บุคคล|สอบ|งาน|คัดเลือก|ลูกจ้าง|พนักงาน)|ประกวดราคา"
+    r"|สอบราคา|ผู้มีสิทธิสอบ|จัดซื้อจัดจ้าง"
+)
+
+
+_ORDER = [Sure.GUESS, Sure.LIKELY, Sure.CERTAIN]
+_SURE = {Standing.TOLD: Sure.CERTAIN, Standing.PLAIN: Sure.LIKELY, Standing.ALONE: Sure.GUESS}
+
+
+class Page:
+    """A text with all candidates found in it once; what of them belongs to which event."""
+
+    def __init__(self, text: str) -> None:
+        self.source = Source(text)
+        self.lines = Lines(self.source)
+        self.anchors: list[Anchor] = []
+        found = mentions(self.source, self.lines)
+        days = [day for day in found if day.standing is not Standing.OTHER and day.days]
+        if len(days) > MOST_DAYS:
+            return
+        near = [(day.start, day.end) for day in days] or [each.span() for each in _UNDATED.finditer(self.source.text)]
+        if not near or len(near) > MOST_DAYS:
+            return
+        self.text, self.folded = self.lines.told(_around(near))
+        end = len(self.folded)
+        self.names = named(self.text, 0, end)
+        self.topics = topics.topics(self.folded, self.names, 0, end)
+        self.acts = naming.acts(self.folded, self.names, 0, end)
+        self.places = venues.venues(self.folded, self.names, 0, end)
+        self.someone = self._people(0, end)
+        self.anchors = self._anchors(days)
+        if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):
+            self.anchors = self._undated(found) or self.anchors
+        self.anchors = self.anchors or self._undated(found)
+        self.planned = bool(self.anchors) and self._planned(self.anchors[0])
+
+    def _people(self, start: int, end: int) -> list[people.Someone]:
+        names = [name for name in self.names if start <= name.start < end]
+        someone = people.roles(self.folded, names, start, end, self.topics)
+        taken = [(name.start, name.end) for name in names]
+        for name, role in people.bare(self.text, self.folded, start, end):
+            if not any(first < name.end and name.start < last for first, last in taken):
+                someone.append(people.Someone(name, role, Sure.LIKELY, min(end, name.end + 60)))
+        return sorted(someone, key=lambda one: one.name.start)
+
+    # Which days are those of an event
+
+    def _anchors(self, days: list[Mention]) -> list[Anchor]:
+        for standing in (Standing.TOLD, Standing.PLAIN, Standing.ALONE):
+            told = [day for day in days if day.standing is standing and day.days is not None]
+            anchors = self._stretches(self._joined(told), standing)
+            if anchors:
+                return anchors
+        return []
+
+    def _undated(self, days: list[Mention]) -> list[Anchor]:
+        """An event that is surely told, without a day: somebody chaired something with a name in some place.
+
+        "วันนี้" is the day on which the text was published, if it says so: a guess.
+        """
+        for one in self.someone:
+            if one.role != "chair" or not one.told_after:
+                continue
+            line = self.folded.rfind("\n", 0, one.name.start) + 1
+            line_end = self.folded.find("\n", one.name.start)
+            line_end = line_end if line_end >= 0 else len(self.folded)
+            act = any(
+                line <= act.start < line_end and naming.kind(self.folded[act.start : act.end]) for act in self.acts
+            )
+            if not act or not any(line <= place.start < line_end for place in self.places):
+                continue
+            said = re.compile("เมื่อวาน|วันนี้").search(self.folded, line, line_end)
+            published = next((day for day in days if day.days and day.days.length == 1), None)
+            when = None
+            if said and published and published.days:
+                day = published.days.first - timedelta(days=said[0] != "วันนี้")
+                when = self.source.found(Days(day, day), *said.span(), Sure.GUESS)
+            return [Anchor(when, said.start() if said else line, 0, len(self.folded), Standing.ALONE)]
+        return []
+
+    def _joined(self, told: list[Mention]) -> list[tuple[Mention, Mention]]:
+        """For each event the mention that has all its days, and the one where it is told.
+
+        Days that lie within others belong to these; a second event begins its line.
+        """
+        joined: list[tuple[Mention, Mention]] = []
+        for day in told:
+            at = next((at for at, (other, _) in enumerate(joined) if _overlap(day, other)), None)
+            if at is not None:
+                days, where = joined[at]
+                # the text tells more of it than its headline
+                joined[at] = (
+                    max(days, day, key=_length),
+                    max(where, day, key=lambda each: self._line_length(each.start)),
+                )
+            elif not joined or self._begins(day.start):
+                joined.append((day, day))
+        return joined
+
+    def _line_length(self, at: int) -> int:
+        line = self.lines.at(at)
+        return line.end - line.start if line else 0
+
+    def _begins(self, at: int) -> bool:
+        line = self.folded.rfind("\n", 0, at) + 1
+        before = self.folded[line:at]
+        return (len(before) < 90 and bool(_NUMBERED.fullmatch(before))) or bool(_CARRIED_ON.search(before[-60:]))
+
+    def _stretches(self, told: list[tuple[Mention, Mention]], standing: Standing) -> list[Anchor]:
+        """The anchor of each event that has what an event needs in its stretch of the text."""
+        begins = [self.folded.rfind("\n", 0, where.start) + 1 for _, where in told]
+        for at in range(1, len(begins)):
+            if begins[at] <= begins[at - 1]:
+                begins[at] = told[at][1].start
+        anchors = []
+        for at, (day, where) in enumerate(told):
+            start = begins[at] if at else 0
+            end = begins[at + 1] if at + 1 < len(told) else len(self.folded)
+            if day.days and self._is_event(start, end, standing, alone=at == 0):
+                sure = min(day.sure, _SURE[standing], key=_ORDER.index)
+                days = self.source.found(day.days, day.start, day.end, sure)
+                anchors.append(Anchor(days, where.start, start, end, standing))
+        return self._by_time(anchors[0]) if len(anchors) == 1 else anchors
+
+    def _by_time(self, anchor: Anchor) -> list[Anchor]:
+        """The events of a day's programme: lines that begin with a time, each with an act and a venue of its own."""
+        lines = [
+            line
+            for line in self.lines.within(anchor.start, anchor.end, Part.TEXT)
+            if _TIMED.match(self.folded, line.start)
+            and any(line.start <= act.start < line.end and self._kind_of(act) for act in self.acts)
+            and any(line.start <= place.start < line.end for place in self.places)
+        ]
+        if len(lines) < 2:
+            return [anchor]
+        ends = [line.start for line in lines[1:]] + [anchor.end]
+        return [
+            replace(anchor, at=line.start, start=line.start, end=end) for line, end in zip(lines, ends, strict=True)
+        ]
+
+    def _kind_of(self, act: naming.Act) -> str | None:
+        return naming.kind(self.folded[act.start : act.end])
+
+    def _is_event(self, start: int, end: int, standing: Standing, alone: bool) -> bool:
+        act = any(start <= act.start < end and naming.kind(self.folded[act.start : act.end]) for act in self.acts)
+        chair = any(
+            one.role in ("chair", "closer", "reporter", "host") and start <= one.name.start < end
+            for one in self.someone
+        )
+        venue = any(start <= place.start < end for place in self.places)
+        speaker = any(
+            one.role in ("speaker", "panellist", "moderator") and start <= one.name.start < end for one in self.someone
+        )
+        if _NO_ANNOUNCEMENT.search(self.folded, start, end) and not chair:
+            return False
+        if standing is Standing.TOLD:
+            some = any(start <= act.start < end for act in self.acts)
+            gathers = some or _GATHERS.search(self.folded, start, end)
+            return act or chair or (venue and bool(speaker or gathers or not alone))
+        if standing is Standing.PLAIN:
+            return (act and (venue or chair)) or (chair and any(start <= each.start < end for each in self.acts))
+        return chair or (act and venue)
+
+    def _planned(self, anchor: Anchor) -> bool:
+        """Whether it is still to come when the text was written."""
+        before = self.folded[max(0, anchor.at - 300) : anchor.at]
+        return bool(_PLANNED.search(before)) and not re.search(r"เมื่อ ?(?:วัน[ก-๎]{0,12})?(?:ที่)? ?$|แล้ว", before)
+
+
+def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches around days in which their events are told."""
+    share = min(1.0, ALL / len(days) / (BEFORE + AFTER))
+    stretches: list[tuple[int, int]] = []
+    for first, last in days:
+        start, end = max(0, first - int(BEFORE * share)), last + int(AFTER * share)
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
+
+
+def _length(day: Mention) -> int:
+    return day.days.length if day.days else 0
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    first, second = one.days, other.days
+    return first is not None and second is not None and first.first <= second.last and second.first <= first.last

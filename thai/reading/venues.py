@@ -1,0 +1,201 @@
+"""Where it is held: the venue, its district and its province."""
+
+import re
+from dataclasses import dataclass
+
+from thai import places
+from thai.reading.names import Named
+from thai.reading.source import Source
+from thai.reading.values import Found, Sure
+
+_LONGEST = 140
+
+# How a place begins.
+_PLACE = (
+    r"ห้อง|หอ(?:ประชุม|ศิลป|สมุด|ดูดาว|คอย|ธรรม|แสดง|พระ|จดหมาย"
+    r"|นาฬิกา| )|โรงแรม|โรงเรียน|โรงพยาบาล|โรงละคร|โรงยิม|โรงภาพยนตร์"
+    r"|โรงงาน|โรงอาหาร|อาคาร|ตึก|ศาลา|ศูนย์|สนาม|วัด(?!ผล|ระดับ"
+    r"|ความ|ค่า)|มัสยิด"
+    r"|มหาวิทยาลัย|วิทยาลัย|วิทยาเขต|สำนักงาน|สำนัก|สถานี|สถาน"
+    r"|สโมสร|สวน|ลาน|เวที|บริเวณ|หน้า|ชั้น|ที่ว่าการ|ที่ทำการ|ที่ทำการ"
+    r"|เทศบาล|องค์การ|อบต\.|อบจ\.|รพ\.|รร\.|สภ\.|ภ\.จว|ค่าย|ฐาน"
+    r"|กอง|กรม|คณะ"
+    r"|บ้าน|ชุมชน|หมู่บ้าน|ตลาด|ท่าเรือ|ท่าอากาศยาน|อุทยาน|พิพิธภัณฑ์"
+    r"|รีสอร์ท|เมืองทอง|ไบเทค|อิมแพ็ค|อิมแพค|เดอะ|แปลง|ไร่|ฟาร์ม"
+    r"|อ่างเก็บน้ำ|เขื่อน|หาด|เกาะ|ถ้ำ|น้ำตก|ป่า|เขต(?:รักษา|ห้าม)"
+    r"|คุ้ม|วัง(?!น)|จวน|ห้าง|เซ็นทรัล|โลตัส|บิ๊กซี|เซ็นเตอร์|ธนาคาร"
+    r"|การไฟฟ้า|การประปา|ท้องสนาม|ตำหนัก|พระ(?:ตำหนัก|ธาตุ|บรม)"
+    r"|อนุสาวรีย์|แหล่ง|ถนนคนเดิน|สะพาน|แยก|ปะรำ|โดม|ยิม|สนง\."
+    r"|ศาล|เรือนจำ|จุด|พื้นที่|ริม|สมาคม|มูลนิธิ|บริษัท|โครงการชล"
+    r"|ทำเนียบ|รัฐสภา|กระทรวง|สถาบัน|ศพก|กศน|สกร\.|สหกรณ์|ไปรษณีย์"
+    r"|ด่าน|ลานกีฬา|แกรนด์|คลับ|hall|room|convention|hotel|resort"
+)
+_CUE = re.compile(
+    rf"(?:(?<![ก-๎])ณ|สถานที่(?:จัด)?(?:งาน|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
+    rf"|📍|📌|🏢|🏨|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
+    rf"|อาคาร|ศาลา)|(?:(?<=[0-9])|(?<=น\.)) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
+    rf"|(?<=น\.)ที่ ?(?={_PLACE})|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|(?:^|\n)สถานที่ ?[:：] ?(?=[ก-ฮเ-ไA-"
+    rf"Z])",
+    re.IGNORECASE,
+)
+_STARTS_PLACE = re.compile(_PLACE, re.IGNORECASE)
+_NOT_HERE = re.compile(
+    r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|(?<!อาสา)สมัคร|ลงทะเบียน|ดาวน์โหลด"
+    r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$"
+)
+# What ends a venue where it begins a word …
+_STOP = re.compile(
+    r"(?:โดย|ซึ่ง|เพื่อ|พร้อม|มี(?!นา|นบุรี)|ได้|และ(?:มี|ได้|ผ่าน|ถ่ายทอด|เชื่อม|ระบบ|ทาง|ออนไลน์)|ไปยัง"
+    r"|เมื่อ|ระหว่าง(?:วันที่|เวลา| ?[0-9])|วันที่|วัน(?:จันทร์|อังคาร"
+    r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|นี้)|เวลา|ในการ|ทั้งนี้|สำหรับ"
+    r"|จำนวน|อำเภอ|อ\.|ตำบล|ต\.|เขต(?!รักษา|ห้าม|พื้นที่)|แขวง"
+    r"|จังหวัด|จ\.|จว\."
+    r"|กรุงเทพ|กทม|ถนน|ถ\.|เลขที่|หมู่(?:ที่)? ?[0-9]|ม\.[0-9]"
+    r"|ผู้|นำโดย|จัดโดย|จัด(?!แสดง)|ร่วม|เข้า|นาย|นาง|นพ\.|พญ\."
+    r"|ดร\.|ผศ\.|รศ\.|พล\.|พ\.ต|ร\.ต|น\.ส\.|ว่าที่|โทร|ตั้งแต่"
+    r"|ในวัน|ในพิธี|ในโอกาส|อันเป็น|เป็น|เนื่อง|ประธาน|ปลัด|รอง(?:ผู้"
+    r"|นายก|ปลัด|อธิ|ประธาน)|อธิบดี|คุณ(?=[ก-ฮเ-ไ])|กลุ่มเป้าหมาย"
+    r"|ผ่าน|ร่วมกับ|แก่|ให้|ใน(?!เครือ)|หัวข้อ|เรื่อง|ภายใต้|ขอเชิญ"
+    r"|นี้|กิจกรรม|สนับสนุน|เปิด|นั้น|จึง|นักเรียน|นักศึกษา|ประชาชน"
+    r"|เยาวชน|เกษตรกร|สมาชิก|บุคลากร|อสม|กำนัน|ตามที่|ท่ามกลาง"
+    r"|งบประมาณ|วิทยากร|เจ้าหน้าที่|คณะ(?=ผู้|วิทยากร|กรรมการ|ทำงาน)"
+    r"|หรือ|ครู(?!สภา)|โครงการ(?!ชล)|พิธี|ซอย|ลงทะเบียน|พบ|แบ่ง"
+    r"|รวม|ประมาณ|[(\[,#👉🎉👥⏰🗓📣–-])"
+)
+# … and where it is glued to the word before.
+# A room may be called after a person: "ห้องประชุม ดร.ตั้ว ลพานุกรม".
+_ROOM = re.compile("(?:ห้อง|ห้องประชุม|หอประชุม|อาคาร|ตึก|ศาลา) ?")
+_GLUED_STOP = re.compile(
+    r"(?<= )[ก-๎]{2,30}เข้า(?:ร่วม|รับ|อบรม)|โดย(?:มี|ได้รับ|นาย"
+    r"|นาง)|เพื่อ|ซึ่งมี|ซึ่งได้|พร้อมด้วย|มีผู้|มีนาย|มีนาง|จังหวัด(?=[ก-ฮ]{2,14}(?:โดย"
+    r"|มี))|เมื่อวันที่|ระหว่างวันที่"
+)
+_VERB = re.compile(
+    r"(?:ได้)?(?:จัด(?!แสดง|การ(?!อบรม|ประชุม|สัมมนา|เสวนา)|ซื้อ|โดย|ขึ้น)|ร่วมกับ|มอบหมาย|^ประชุม|เป็นประธาน"
+    r"|ดำเนิน|เปิด(?:การ|โครงการ|งาน|อบรม)|นำ(?:โดย|คณะ)|กำหนด"
+    r"|ได้(?=จัด|ร่วม|เปิด|ดำเนิน|กำหนด))"
+)
+_ORGANISATION = re.compile(
+    r"(?:สำนักงาน|สำนัก|กรม|กระทรวง|องค์การ|เทศบาล|มหาวิทยาลัย"
+    r"|คณะ|โรงเรียน|โรงพยาบาล|สถานี|กอง|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย"
+    r"|ศาล|สถาบัน|สมาคม|มูลนิธิ|บริษัท|สภา|ธนาคาร|การไฟฟ้า|ตำรวจ"
+    r"|อบ[จต]\.|สสจ|สพ[ปม]|สภ\.|ภ\.จว|สนง|ปภ|กกต|กอ\.รมน|กลุ่ม"
+    r"|ฝ่าย|ชมรม|พช\.|กศน|สกร)"
+)
+_FLOOR = re.compile(r"(?:ชั้น|ห้อง|อาคาร|ตึก|โซน|ปีก) ?[0-9A-Za-z/.-]+$")
+
+_DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?|(?<![ก-๎])เขต|อำเภอ ?[:：] ?) ?([ก-ฮเ-ไ][ก-์]{1,30})")
+_HERE = re.compile(
+    r"(?:จังหวัด|(?<![ก-๎])จ\. ?|(?<![ก-๎])จว\. ?) ?[:：]? ?([ก-ฮเ-ไ][ก-์]{1,24})|(กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)"
+)
+_FIELD = re.compile(r"(?:^|\n)[^\n]{0,40}จังหวัด ?[:：] ?([ก-ฮเ-ไ][ก-์]{1,24})")
+_TOWN = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?) ?เมือง([ก-ฮเ-ไ][ก-์]{1,24})")
+_CUT_NAME = re.compile(r"(?<=[ก-๎]{2})(?:โดย|มี(?=น|ผู้|พ)|และ|เป็น|ได้|ซึ่ง|เพื่อ|เมื่อ|จังหวัด|เวลา|พร้อม|ร่วม)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A venue in the text, and where what is said about where it lies ends."""
+
+    start: int
+    end: int
+    near: int
+
+
+def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]:
+    """The venues that a stretch names, in order."""
+    starts = sorted(name.start for name in names if name.whole)
+    found = []
+    at = start
+    while cue := _CUE.search(folded, at, end):
+        at = cue.end()
+        if _NOT_HERE.search(folded[max(folded.rfind("\n", 0, cue.start()) + 1, cue.start() - 80) : cue.start()]):
+            continue
+        stop = _venue_end(folded, cue.end(), end, starts)
+        if stop - cue.end() >= 4:
+            line = folded.find("\n", stop, stop + 110)
+            near = line if line >= 0 else stop + 110
+            # bullets of a form: "อำเภอ : ลับแล จังหวัด : อุตรดิตถ์" on the next line
+            if folded[stop : stop + 1] == "\n" and re.match(r"\n ?(?:อำเภอ|จังหวัด|ตำบล)", folded[stop : stop + 12]):
+                near = stop + 90
+            found.append(Place(cue.end(), stop, min(near, end)))
+            at = stop
+    return found
+
+
+def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
+    limit = min(end, begin + _LONGEST)
+    line = folded.find("\n", begin, limit)
+    limit = line if line >= 0 else limit
+    limit = min([limit, *(at for at in starts if begin < at < limit and not _ROOM.fullmatch(folded, begin, at))])
+    glued = _GLUED_STOP.search(folded, begin + 2, limit)
+    limit = glued.start() if glued else limit
+    chunks = [(each.start(), each.end()) for each in re.finditer(r"[^ ]+", folded[begin:limit])]
+    taken = 0
+    for place, (first, last) in enumerate(chunks):
+        words = folded[begin + first : begin + last]
+        named_for = place == 1 and begin + first in starts and _ROOM.fullmatch(folded, begin, begin + first)
+        verb = _VERB.search(words) if place else None
+        if verb and verb.start() == 0:
+            # the subject of a verb is not the venue: "ณ ห้องประชุม สำนักงาน ก จัดอบรม"
+            own = [at for at in range(1, taken) if _ORGANISATION.match(folded, begin + chunks[at][0])]
+            taken = own[-1] if own else taken
+        if verb or (place and not named_for and _STOP.match(folded, begin + first, limit)):
+            break
+        taken = place + 1
+    if not taken:
+        return begin
+    stop = begin + chunks[taken - 1][1]
+    while stop > begin and folded[stop - 1] in ' .,;:)”"' and not folded[stop - 2 : stop - 1].isascii():
+        stop -= 1
+    return stop
+
+
+def district(source: Source, folded: str, place: Place) -> Found[str] | None:
+    """The district that is said right after the venue, or just before."""
+    found = _DISTRICT.search(folded, place.end, place.near)
+    if found is None:
+        return None
+    end = _name_end(folded, found.start(1), found.end(1))
+    if folded[found.start(1) : end] == "เมือง" or folded[end : end + 1] == ".":
+        return None
+    return source.words(found.start(1), end, Sure.LIKELY)
+
+
+def _name_end(folded: str, start: int, end: int) -> int:
+    cut = _CUT_NAME.search(folded, start, end)
+    return cut.start() if cut else end
+
+
+def _named(source: Source, folded: str, found: re.Match[str], sure: Sure) -> Found[str] | None:
+    """The province of a match of `_HERE`: the longest beginning of its name that is one."""
+    start, last = found.span(1) if found[1] else found.span(2)
+    for end in range(last, start + 1, -1):
+        code = places.find(folded[start:end])
+        if code and not ("ะ" <= folded[end : end + 1] <= "ฺ" or "็" <= folded[end : end + 1] <= "๎"):
+            return source.found(code, start, end, sure)
+    return None
+
+
+def province(source: Source, folded: str, place: Place | None, start: int, end: int) -> Found[str] | None:
+    """The province of a venue: said after it; else in its own name; else the one that all its local offices are of."""
+    if place is not None:
+        for found in _HERE.finditer(folded, place.end, place.near):
+            if value := _named(source, folded, found, Sure.CERTAIN):
+                return value
+        town = _TOWN.search(folded, place.end, place.near)
+        if town and (code := places.find(folded[town.start(1) : _name_end(folded, *town.span(1))])):
+            return source.found(code, town.start(1), _name_end(folded, *town.span(1)), Sure.CERTAIN)
+        own = folded[place.start : place.end]
+        codes = places.in_text(own) | places.in_text(f"จังหวัด{own.rsplit(' ', 1)[-1]}")
+        if len(codes) == 1:
+            return source.found(codes.pop(), place.start, place.end, Sure.LIKELY)
+    return None
+
+
+def stated(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
+    """The only province that a stretch names with จังหวัด or จ., if it is the only one; else None."""
+    values = [
+        each for found in _HERE.finditer(folded, start, end) if (each := _named(source, folded, found, Sure.LIKELY))
+    ]
+    return values[0] if len({each.value for each in values}) == 1 else None

@@ -1,0 +1,145 @@
+"""The event form filled in from an announcement: under each field the words it came from, or a guess to tap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from db import naming
+from db.announcement_form import Filled, fields, parts, words_of
+from db.choices import Kind, OrganisationType, Role
+from db.records import Event
+from thai.reading.values import (
+    Announcement,
+    CohortRead,
+    FollowupRead,
+    GroupRead,
+    HeadcountRead,
+    PersonRead,
+    SessionRead,
+)
+from ui import event_form
+from ui.forms import Form, label, pill, words
+from ui.marked import Mark
+from ui.marks import small
+from ui.plain import plain
+from ui.words import _
+
+SHORT = 70
+NAMED = {
+    "title": "title",
+    "when": "starts_on",
+    "kind": "kind",
+    "at": "starts_at",
+    "venue": "venue",
+    "province": "province",
+    "organiser": "organiser_id",
+    "programme": "programme_id",
+    "cohort_serves": "serves",
+    "serves": "serves",
+    "total": "declared_total",
+    "audience": "audience",
+    "source_url": "source_url",
+    "notes": "notes",
+}
+"""The record's field that each field of the form fills."""
+
+
+@dataclass
+class ReadForm(Form):
+    """The form of one event of a text. `found` is what was read for its fields, `cohort` the number of its cohort."""
+
+    found: Mapping[str, Filled] = field(default_factory=dict)
+    text: str = ""
+    cohort: int | None = None
+
+    def beneath(self, name: str) -> None:
+        if name == "programme" and self.cohort and naming.parted(self.values[name])[1] is None:
+            self._offer_cohort(self.cohort)
+        one = self.found.get(name)
+        if one is None:
+            return
+        if one.guess and self.values[name] != one.value:
+            self._offer(name, one)
+        elif self.values[name] == one.value:
+            told = self.text[one.start : one.end]
+            cut = told if len(told) <= SHORT else f"{told[:SHORT]}…"
+            st.markdown(small(f"“{plain(cut)}”"))
+
+    def _offer_cohort(self, number: int) -> None:
+        """The number that the text gives, for a programme that it may not name."""
+        programme = self.values["programme"]
+        words = _("Cohort {number}", number=number)
+        if programme:
+            self._pill("cohort", words, {"programme": naming.with_cohort(programme, number)})
+        else:
+            st.markdown(small(_("In the announcement: {value}. Write the programme too.", value=words)))
+
+    def _offer(self, name: str, one: Filled) -> None:
+        self._pill(name, said(name, one.value), {name: one.value})
+
+    def _pill(self, name: str, offered: str, filling: Mapping[str, Any]) -> None:
+        """What the text may say, as a pill: one tap takes it."""
+        key = self.key(f"guess.{name}")
+        if st.session_state.get(key):
+            st.session_state[key] = None
+        st.pills(
+            _("A guess"),
+            [offered],
+            format_func=lambda words: pill(_("In the announcement: {value}?", value=words)),
+            key=key,
+            on_change=self.fill,
+            args=(filling,),
+            label_visibility="collapsed",
+        )
+
+
+def said(name: str, value: Any) -> str:
+    """A field's value as people read it."""
+    if name == "kind":
+        return words(Kind).get(value, value)
+    if name == "audience":
+        return " · ".join(words(OrganisationType)[one] for one in value)
+    if name in ("serves", "cohort_serves"):
+        return event_form.serving().get(value, value)
+    return str(value)
+
+
+def field_label(name: str) -> str:
+    """The words beside a field of the form."""
+    return _("Day") if name == "when" else label(Event, NAMED[name])
+
+
+LETTERS = "กขคงจฉชซฌญฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
+"""What the lines of a ledger are called in the text and in its sum."""
+
+
+def letter(place: int) -> str:
+    return LETTERS[place] if place < len(LETTERS) else str(place + 1)
+
+
+def marks(told: Announcement, at: int) -> list[Mark]:
+    """All words of the text from which something of the event number `at` was read, with what it is."""
+    event = told.events[at]
+    found = [Mark(one.start, one.end, field_label(name), one.sure) for name, one in fields(told, at).items()]
+    if event.cohort:
+        found.append(Mark(event.cohort.start, event.cohort.end, _("Cohort"), event.cohort.sure))
+    for name, part in parts(told, at).items():
+        told_in = words_of(part)
+        place = int(name.partition(".")[2])
+        match part:
+            case HeadcountRead():
+                called = letter(place)
+            case PersonRead():
+                called = words(Role)[part.role.value]
+            case SessionRead():
+                called = _("Topic")
+            case GroupRead():
+                called = _("Working group")
+            case CohortRead():
+                called = _("Cohort")
+            case FollowupRead():
+                called = _("Follow-ups")
+        found.append(Mark(told_in.start, told_in.end, called, told_in.sure))
+    return found

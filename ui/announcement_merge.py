@@ -1,0 +1,70 @@
+"""An event that is in the register already: said with its code, and what the text has that it lacks, each ticked."""
+
+import streamlit as st
+
+from db.announcement_merge import Difference, Recognised, Why, differences
+from db.preview import NEW
+from ui import flash
+from ui.announcement_form import ReadForm, field_label, said
+from ui.marks import coloured, grey
+from ui.plain import plain
+from ui.session import store
+from ui.words import N_, _, say
+
+BY = {
+    Why.TEXT: N_("This text was saved before, as {code}."),
+    Why.TITLE: N_("{code} is on this day and has this title."),
+    Why.VENUE: N_("{code} is on this day at this venue."),
+}
+
+
+def ask(form: ReadForm, found: Recognised) -> bool:
+    """Whether the event is to be completed; else it is another one, or not decided yet."""
+    event = found.event
+    choices = {event.id: _("Complete {code} with what is new", code=event.code), NEW: _("Another event. Save it too.")}
+    if form.values["into"] not in choices:
+        form.values["into"] = event.id if found.sure and not form.problems else ""
+    form.values["rev"] = event.rev
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(coloured("orange", f":material/content_copy: {say(BY[found.why], code=event.code)}"))
+        flash.open_page("event", f"{event.code} · {plain(event.title)}", {"event": event.code or ""})
+        key = form.key("into")
+        chosen = form.values["into"] or None
+        if st.session_state.get(key) != chosen:
+            st.session_state[key] = chosen
+        st.radio(
+            _("Which event is this?"),
+            list(choices),
+            index=None,
+            format_func=choices.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            on_change=_decided,
+            args=(form,),
+        )
+        form.show_problems("into")
+        completes = form.values["into"] == event.id
+        if completes:
+            with store().reading() as rows:
+                _differences(form, differences(rows, event, form.raw()))
+    return completes
+
+
+def _decided(form: ReadForm) -> None:
+    form.values["into"] = st.session_state[form.key("into")] or ""
+    form.problems = [(problem, typed) for problem, typed in form.problems if problem.field != "into"]
+
+
+def _differences(form: ReadForm, found: list[Difference]) -> None:
+    for one in found:
+        form.values.setdefault(one.tick, one.lacking)
+        new = plain(said(one.field, one.new))
+        name = field_label(one.field)
+        if one.lacking:
+            form.tick(one.tick, " ".join([grey(name), new]))
+        else:
+            old = plain(said(one.field, one.old))
+            words = _("in the register {old} · in the text {new}", old=f"**{old}**", new=f"**{new}**")
+            form.tick(one.tick, " ".join([grey(name), words]))
+    if not found:
+        st.markdown(grey(_("The register has every field of this text already.")))
