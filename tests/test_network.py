@@ -99,7 +99,7 @@ def test_a_heading_names_the_largest_that_is_known_and_a_note_the_rest(
     assert "สมาชิกมากที่สุด: ไม่ทราบประเภท 1,203 คน" in read(at.subheader)
     table = at.table[0]
     assert table.value["ไม่เคยร่วม"].tolist() == [2, 1201]
-    with pa.ipc.open_stream(table.proto.styler.display_values) as drawn:
+    with pa.ipc.open_stream(table.proto.arrow_data.styler.display_values) as drawn:
         assert drawn.read_all().column("ไม่เคยร่วม").to_pylist() == ["2", "1,201"]
 
 

@@ -48,7 +48,12 @@ def ask() -> Filters:
     first = next(iter(schemes))
     scheme = _value("scheme", schemes) or first
     area_names: Words = {name: names[language()] for name, names in found.areas[scheme].items()}
-    gone = _gone({"year": years, "scheme": schemes, "area": area_names, "programme": found.programmes, "type": types})
+    if _missing("scheme", schemes):
+        # An area of the same name may be another place in another scheme.
+        area_names = {}
+        st.session_state["area"] = None
+    asked_for = {"year": years, "scheme": schemes, "area": area_names, "programme": found.programmes, "type": types}
+    gone = [str(st.query_params[key]) for key, words in asked_for.items() if _missing(key, words)]
     year, kind = _value("year", years), _value("type", types)
     area = area_names.get(_value("area", area_names)) or _("every area")
     sentence = [
@@ -73,15 +78,10 @@ def ask() -> Filters:
     return asked
 
 
-def _gone(words: dict[str, Words]) -> list[str]:
-    """What the address asks for and the register does not have. An area goes with its scheme, for one of its name may
-    be another place in another scheme."""
-    told = {key: st.query_params.get(key) for key in words}
-    gone = [key for key in words if told[key] and told[key] not in words[key].values()]
-    if "scheme" in gone and told["area"]:
-        st.session_state["area"] = None
-        gone = list(dict.fromkeys([*gone, "area"]))
-    return [str(told[key]) for key in gone]
+def _missing(key: str, words: Words) -> bool:
+    """Whether the address asks for something that the register does not have."""
+    asked = st.query_params.get(key)
+    return bool(asked) and asked not in words.values()
 
 
 def _say_gone(gone: list[str], asked: Filters) -> None:
@@ -92,7 +92,7 @@ def _say_gone(gone: list[str], asked: Filters) -> None:
     then, names = st.session_state.get(_GONE, (None, []))
     if then == seen:
         told = _(
-            "Not in the register any more: {names}. Shown instead: {asked}",
+            "Not in the register: {names}. Shown instead: {asked}",
             names=", ".join(f"“{plain(name)}”" for name in names),
             asked=plain(said()),
         )

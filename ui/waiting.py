@@ -21,9 +21,7 @@ def provinces(now: Coverage) -> None:
     those where the last event is the longest ago."""
     left = [each for each in now.provinces if each.state != "reached"]
     if not left:
-        longest = sorted(now.provinces, key=lambda each: _last(each, now))[:LONGEST]
-        _line(_("the longest since an event was held there"), longest, now)
-        _explain()
+        _longest(now)
         return
     for cohort, due in _by_cohort(left).items():
         _line(_why(cohort, now), due, now)
@@ -36,6 +34,16 @@ def provinces(now: Coverage) -> None:
     for area in [*now.names, None]:
         if area in by_area:
             _line(plain(figures.area(area, now.names)), by_area[area], now)
+    _explain()
+
+
+def _longest(now: Coverage) -> None:
+    known = [each for each in now.provinces if now.last_events[each.province]]
+    if known:
+        longest = sorted(known, key=lambda each: _last(each, now))[:LONGEST]
+        _line(_("the longest since an event was held there"), longest, now)
+    if never := len(now.provinces) - len(known):
+        st.markdown(_said(never, _("no event held there is registered")))
     _explain()
 
 
@@ -56,8 +64,7 @@ def _why(cohort: CohortBoard, now: Coverage) -> str:
 
 def _line(why: str, found: list[Reach], now: Coverage) -> None:
     """The provinces, the one first that has waited longest for an event."""
-    count = _("{count} provinces", count=len(found))
-    st.markdown(f"**{count}** · {why}")
+    st.markdown(_said(len(found), why))
     badges, unit = [], _("{count} days")
     for each in sorted(found, key=lambda each: _last(each, now)):
         badge = NAMES[each.province][language()]
@@ -67,6 +74,11 @@ def _line(why: str, found: list[Reach], now: Coverage) -> None:
             unit = "{count}"
         badges.append(f":gray-badge[{badge}]")
     st.markdown(" ".join(badges))
+
+
+def _said(provinces: int, why: str) -> str:
+    count = _("{count} provinces", count=provinces)
+    return f"**{count}** · {why}"
 
 
 def _last(each: Reach, now: Coverage) -> date:
