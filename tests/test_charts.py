@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from db.exports import csv_file, xlsx_file
-from ui import charts, figures
+from ui import charts, figures, tables
 from ui.charts import CHARTS, TOLD, spec
 
 NAMED = "จังหวัด", ("ขอบเขต", ["ปีงบประมาณ 2569"])
@@ -187,6 +187,17 @@ def test_a_day_in_a_file_is_a_day() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_file(["คำ", "วัน"], rows, "ก/ข: [ค]", NAMED[1])))
     assert book.sheet_names == ["ก ข   ค", "ขอบเขต"]
     assert book.get_sheet_by_index(0).to_python()[1] == ["ก", date(2026, 3, 16)]
+
+
+def test_a_search_in_a_file_finds_what_the_screen_only_breaks_differently(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thai.dates.today", lambda: date(2026, 11, 21))
+    table = tables.Table(["สถานะ", "วัน"], [["ยัง\u2060ไม่\u2060ถึง\u00a04", date(2026, 3, 16)], [None, None]])
+    made = tables.files("not-reached", table)
+    assert made["csv"]().decode("utf-8-sig").splitlines() == ["สถานะ,วัน", "ยังไม่ถึง 4,2026-03-16", ","]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"]()))
+    assert book.sheet_names == ["จังหวัดที่ยังไม่ถึง", "ขอบเขตข้อมูล"]
+    assert book.get_sheet_by_index(0).to_python()[1] == ["ยังไม่ถึง 4", date(2026, 3, 16)]
+    assert book.get_sheet_by_index(1).to_python() == [["ข้อมูล ณ วันที่ 21 พฤศจิกายน 2569"]]
 
 
 def test_charts_have_no_number_in_what_they_tell() -> None:

@@ -101,7 +101,8 @@ def _say_gone(gone: list[str], asked: Filters) -> None:
 
 def said() -> str:
     """What the page that is drawn was asked for, in words; "" of a page without filters."""
-    return str(st.session_state[_SAID]) if st.session_state.get(_PAGE) == st.session_state.get("page") else ""
+    asked_on = st.session_state.get(_PAGE)
+    return str(st.session_state[_SAID]) if asked_on and asked_on == st.session_state.get("page") else ""
 
 
 _TRAVELS: dict[str, Any] = {"bind": "query-params", "persist_state": "session", "filter_mode": "contains"}

@@ -177,22 +177,21 @@ def _draw_preview(told: Preview) -> None:
             cells.append([area or _("No area"), was, becomes])
     heading = _("What the numbers become")
     st.markdown(f"**{heading}** {grey(dates.long(told.day, language()))}")
-    past = ", ".join(map(str, told.years))
-    words = (
-        _("The numbers of past fiscal years change too: {years}", years=past)
-        if past
-        else _("The numbers of past fiscal years stay as they are.")
-    )
-    st.markdown(small(words))
-    if not cells:
+    if cells:
+        tables.show(Table([_("Provinces reached"), _("Now"), _("Then")], cells))
+    else:
         st.markdown(grey(_("Nothing changes.")))
-        return
-    tables.show(Table([_("Provinces reached"), _("Now"), _("Then")], cells))
     areas = sum(row["provinces"] for row in told.then if row["area"])
     rest = sum(row["provinces"] for row in told.then if not row["area"])
-    st.markdown(
-        small(_("{areas} in areas + {rest} in no area = {whole} provinces", areas=areas, rest=rest, whole=areas + rest))
-    )
+    past = ", ".join(map(str, told.years))
+    words = [
+        _("{areas} in areas + {rest} in no area = {whole} provinces", areas=areas, rest=rest, whole=areas + rest),
+        _("The numbers of past fiscal years change too: {years}", years=past)
+        if past
+        else _("The numbers of past fiscal years stay as they are."),
+    ]
+    for each in words:
+        st.markdown(small(each))
 
 
 def _reached(row: dict[str, Any] | None) -> str:

@@ -65,29 +65,30 @@ def behind(name: str, make: Callable[[], Table], draw: Callable[[], Drawing] | N
             st.markdown(small(_("One moment …")))
             return
         table = make()
-        header, rows = _clean(table.header), [_clean(row) for row in table.rows]
-        about = (
-            _("What was asked"),
-            [
-                *([filters.said()] if filters.said() else []),
-                _("as of {day}", day=dates.long(dates.today(), language())),
-            ],
-        )
-        sheet = say(SHEETS[name]) if name in SHEETS else header[0]
-        files = {"xlsx": partial(xlsx_file, header, rows, sheet, about), "csv": partial(csv_file, header, rows)}
+        made = files(name, table)
         if draw:
-            files["png"] = partial(png, draw())
+            made["png"] = partial(png, draw())
         with st.container(horizontal=True, gap="small"):
-            for ending, made in files.items():
+            for ending, make_file in made.items():
                 st.download_button(
                     _("Download {ending}", ending=ending.upper()),
-                    data=made,
+                    data=make_file,
                     file_name=f"{_file(name)}.{ending}",
                     key=f"{ending}_{name}",
                     icon=":material/download:",
                     on_click="ignore",
                 )
         show(table)
+
+
+def files(name: str, table: Table) -> dict[str, Callable[[], bytes]]:
+    """What makes each file of the table `name`, by its ending. A second sheet of the workbook says what was asked and
+    when."""
+    header, rows = _clean(table.header), [_clean(row) for row in table.rows]
+    day = _("as of {day}", day=dates.long(dates.today(), language()))
+    about = _("What was asked"), [line for line in (filters.said().translate(_GUIDES), day) if line]
+    sheet = say(SHEETS[name]) if name in SHEETS else header[0]
+    return {"xlsx": partial(xlsx_file, header, rows, sheet, about), "csv": partial(csv_file, header, rows)}
 
 
 def _clean(cells: Sequence[T]) -> list[T | str]:
