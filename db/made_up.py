@@ -26,24 +26,24 @@ BANGKOK = "10"
 
 FIRST = ("กม", "ขวัญ", "จิต", "ชล", "ดา", "ทิพ", "ธน", "นภ", "บุญ", "ปรี", "พร", "มณ", "รัต", "วิ", "ศิ", "สม", "อร", "อัม")
 SECOND = ("กร", "ชา", "ดี", "ทอง", "นันท์", "พงศ์", "พันธ์", "มาศ", "ยา", "รัตน์", "ลักษณ์", "วรรณ", "ศรี", "สิทธิ์", "อร")
-FAMILY = ("ตัวอย่าง", "สมมุติ")
+FAMILY = ("ตัวอย่าง", "สมมติ")
 TITLES = ("นาย", "นาง", "นางสาว", "ดร.", "ร.ต.อ.", None)
 POSITIONS = ("นักประชาสัมพันธ์", "เจ้าหน้าที่ประชาสัมพันธ์", "หัวหน้าฝ่าย", "ผู้สื่อข่าว", "ผู้ประสานงาน", "ผู้อำนวยการ", None)
 TOPICS = ("การเขียนข่าว", "สื่อดิจิทัล", "การสื่อสารในภาวะวิกฤต", "การสร้างเครือข่าย", "การพูดในที่ชุมชน", "ข่าวลวง")
-NETWORKS = ("เครือข่ายประชาสัมพันธ์สมมุติ", "เครือข่ายสื่อชุมชนสมมุติ", "เครือข่ายวิทยากรสมมุติ", "เครือข่ายเยาวชนสมมุติ")
+NETWORKS = ("เครือข่ายประชาสัมพันธ์สมมติ", "เครือข่ายสื่อชุมชนสมมติ", "เครือข่ายวิทยากรสมมติ", "เครือข่ายเยาวชนสมมติ")
 OFFICES = {
-    OrganisationType.MEDIA: "สถานีวิทยุสมมุติ",
-    OrganisationType.CENTRAL: "กรมสมมุติ",
-    OrganisationType.REGIONAL: "สำนักงานจังหวัดสมมุติ",
-    OrganisationType.LOCAL: "เทศบาลสมมุติ",
-    OrganisationType.STATE_ENTERPRISE: "การไฟฟ้าสมมุติ",
-    OrganisationType.INDEPENDENT: "สำนักงานอิสระสมมุติ",
-    OrganisationType.EDUCATION: "วิทยาลัยสมมุติ",
-    OrganisationType.PRIVATE: "บริษัทสมมุติ",
-    OrganisationType.CIVIL: "สมาคมสมมุติ",
-    OrganisationType.FREELANCE: "กลุ่มนักประชาสัมพันธ์สมมุติ",
-    OrganisationType.OTHER: "ชมรมสมมุติ",
-    None: "หน่วยงานสมมุติ",
+    OrganisationType.MEDIA: "สถานีวิทยุสมมติ",
+    OrganisationType.CENTRAL: "กรมสมมติ",
+    OrganisationType.REGIONAL: "สำนักงานจังหวัดสมมติ",
+    OrganisationType.LOCAL: "เทศบาลสมมติ",
+    OrganisationType.STATE_ENTERPRISE: "การไฟฟ้าสมมติ",
+    OrganisationType.INDEPENDENT: "สำนักงานอิสระสมมติ",
+    OrganisationType.EDUCATION: "วิทยาลัยสมมติ",
+    OrganisationType.PRIVATE: "บริษัทสมมติ",
+    OrganisationType.CIVIL: "สมาคมสมมติ",
+    OrganisationType.FREELANCE: "กลุ่มนักประชาสัมพันธ์สมมติ",
+    OrganisationType.OTHER: "ชมรมสมมติ",
+    None: "หน่วยงานสมมติ",
 }
 TYPES = tuple(OFFICES)
 HEADS = 2 * len(TYPES)
@@ -150,7 +150,7 @@ class Country:
     def _programme(self, year: int, place: int, networks: list[Network]) -> Iterator[Record]:
         programme = self.new(
             Programme,
-            name=f"โครงการสมมุติ {self.pick(TOPICS)} ชุดที่ {place + 1}",
+            name=f"โครงการสมมติ {self.pick(TOPICS)} ชุดที่ {place + 1}",
             owner_id=self.office(BANGKOK),
             fiscal_year=year,
             network_id=self.pick(networks).id if self.chance(0.5) else None,

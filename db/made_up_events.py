@@ -55,14 +55,14 @@ class Events:
         declared, counted, complete = self._told(number, state)
         event = country.new(
             Event,
-            title=f"{WORDS[kind]}สมมุติ {country.pick(TOPICS)} ครั้งที่ {number + 1}",
+            title=f"{WORDS[kind]}สมมติ {country.pick(TOPICS)} ครั้งที่ {number + 1}",
             starts_on=first,
             ends_on=first and self._last_day(first),
             starts_at="09:00" if country.chance(0.3) else None,
             kind=kind,
             state=state,
             province=None if country.chance(0.04) else place.code,
-            venue=f"ห้องประชุมสมมุติ {country.between(1, 9)}",
+            venue=f"ห้องประชุมสมมติ {country.between(1, 9)}",
             organiser_id=country.office(place.code),
             programme_id=programme_id,
             cohort_id=cohort and cohort.id,
@@ -80,7 +80,7 @@ class Events:
         if state is State.HELD:
             yield from self._sessions(event, came)
             for task in range(1, 1 + country.pick((0, 0, 0, 1, 3))):
-                yield country.new(FollowUp, event_id=event.id, number=task, task=f"งานสมมุติที่ {task}")
+                yield country.new(FollowUp, event_id=event.id, number=task, task=f"งานสมมติที่ {task}")
 
     def _state(self, number: int) -> State:
         """By the number, so that it is known before the event is made. Half of the last year is still planned."""
@@ -148,7 +148,7 @@ class Events:
                 counts = {"units": country.between(2, 20), "per_unit": country.between(1, 5)}
             else:
                 counts = {"count": country.between(size // 4, size)}
-            label, area = f"ผู้เข้ารับการอบรมสมมุติ {line}", country.pick(areas)
+            label, area = f"ผู้เข้ารับการอบรมสมมติ {line}", country.pick(areas)
             lines.append({"category": Category.LEARNERS, "label": label, "area": area, **counts})
         for category in (Category.SPEAKERS, Category.ORGANISERS, Category.GUESTS_MEDIA, Category.OTHER):
             if country.chance(0.5):
@@ -197,7 +197,7 @@ class Events:
                 event_id=event.id,
                 kind=country.pick((SessionKind.LECTURE, SessionKind.SPECIAL, SessionKind.WORKSHOP)),
                 number=number,
-                topic=f"หัวข้อสมมุติ {country.pick(TOPICS)}",
+                topic=f"หัวข้อสมมติ {country.pick(TOPICS)}",
             )
             yield session
             yield country.new(Appearance, session_id=session.id, participation_id=speaker.id)

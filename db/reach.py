@@ -44,7 +44,8 @@ class Reach:
     """A province. `state`: "reached", "stated" (only a cohort says so, on an unknown day: not counted) or
     "not_reached".
 
-    `trained`: distinct people. `cohorts`: those that serve a province not reached and no event tells of.
+    `trained`: distinct people; None, not known, where the state is "stated". `cohorts`: those that serve a province not
+    reached and no event tells of.
     """
 
     province: str
@@ -52,7 +53,7 @@ class Reach:
     by_plan: bool
     by_count: bool
     by_name: bool
-    trained: int
+    trained: int | None
     cohorts: tuple[CohortBoard, ...]
 
 
@@ -116,7 +117,7 @@ def provinces(scope: Scope) -> list[Reach]:
                 by_plan=code in ways.plan,
                 by_count=code in ways.count,
                 by_name=code in ways.name,
-                trained=ways.name.get(code, 0),
+                trained=None if said else ways.name.get(code, 0),
                 cohorts=serving,
             )
         )

@@ -93,11 +93,17 @@ class Typing:
 
 @dataclass(frozen=True)
 class Preview:
-    """Area by area as `kpis.coverage` tells it, in the division of `day`: now, and with what is typed."""
+    """Area by area as `kpis.coverage` tells it, in the division of `day`: now, and with what is typed.
+
+    `came`: the area that each typed province is in now, where it is in another one than typed. `years`: the fiscal
+    years that are over and whose numbers by area become others.
+    """
 
     day: date
     now: list[dict[str, Any]]
     then: list[dict[str, Any]]
+    came: dict[str, Area]
+    years: tuple[int, ...]
 
 
 def views(rows: Rows, day: date) -> list[View]:
@@ -113,6 +119,17 @@ def views(rows: Rows, day: date) -> list[View]:
 def view(rows: Rows, key: str, day: date) -> View | None:
     """One scheme on a day, or None when there is none with this key."""
     return next((found for found in views(rows, day) if found.scheme.key == key), None)
+
+
+def dated(rows: Rows, key: str | None) -> bool:
+    """Whether the areas of the scheme with this key depend on the day."""
+    found = rows(
+        """select m.id from area_members m join schemes s on s.id = m.scheme_id
+           where s.key = :key and m.deleted is null and s.deleted is null
+             and (m.starts_on is not null or m.ends_on is not null) limit 1""",
+        key=key,
+    )
+    return bool(found)
 
 
 def mark(rows: Rows, scheme: str) -> int:
@@ -177,16 +194,33 @@ def preview(rows: Rows, key: str | None, typed: Typing) -> Preview:
     today = dates.today()
     day = min(max(today, typed.first or today), typed.last or date.max)
     key = key or NEW
+    there = divided(rows, day).get(key, [])
+    came = {code: area for area in there for code in area.provinces if typed.place.get(code, area.name) != area.name}
+    known = [row["fiscal_year"] for row in kpis.by_fiscal_year(Scope(rows, Filters(as_of=today)))]
+    ends = [(year, dates.fiscal_year_days(year).last) for year in known]
+    years = [
+        year
+        for year, last in ends
+        if (typed.first or date.min) <= last <= (typed.last or date.max) and last < today
+        for now, then in [_counted(rows, key, typed, last, Filters(year, key, as_of=today))]
+        if now != then
+    ]
+    now, then = _counted(rows, key, typed, day, Filters(scheme=key, as_of=min(day, today)))
+    return Preview(day, now, then, came, tuple(years))
+
+
+def _counted(
+    rows: Rows, key: str, typed: Typing, day: date, asked: Filters
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The coverage that is asked for in the division of `day`, as it is and with what is typed."""
     division = divided(rows, day)
     division.setdefault(key, [])
-    there = {**division, key: after(division[key], key, typed)}
-
-    def counted(division: dict[str, list[Area]]) -> list[dict[str, Any]]:
-        scope = Scope(rows, Filters(scheme=key, as_of=min(day, today)))
-        scope.division = division
-        return kpis.coverage(scope)
-
-    return Preview(day, counted(division), counted(there))
+    found = []
+    for areas in (division[key], after(division[key], key, typed)):
+        scope = Scope(rows, asked)
+        scope.division = {**division, key: areas}
+        found.append(kpis.coverage(scope))
+    return found[0], found[1]
 
 
 def after(division: list[Area], key: str, typed: Typing) -> list[Area]:

@@ -7,19 +7,19 @@ from typing import Any
 from db.areas import EVERY_PROVINCE
 from db.attendance import LEARNED, TAUGHT
 from db.event_view import name_of
-from db.reach import headline
+from db.reach import coverage, headline
 from db.scope import Scope
 
 
 def last_events(scope: Scope) -> dict[str, date | None]:
-    """By province, the first day of the last event that was held there by D, whatever its year, programme, kind and
-    audience; None where none was."""
+    """By province, the first day of the last event that was held there until `as_of`, whatever its programme, kind and
+    audience, and in a fiscal year that is asked for or after it; None where none was."""
     found = scope.rows(
         f"""with place (province) as (values {", ".join(f"('{code}')" for code in sorted(EVERY_PROVINCE))})
             select p.province, (
                 select max(c.starts_on) from event_counts c
                 where c.province = p.province and c.held = 1 and c.starts_on <= :last) as day from place p""",
-        last=scope.filters.last.isoformat(),
+        last=scope.filters.as_of.isoformat(),
     )
     return {row["province"]: row["day"] and date.fromisoformat(row["day"]) for row in found}
 
@@ -43,12 +43,13 @@ def trained_from(scope: Scope, province: str, limit: int) -> list[dict[str, Any]
 @dataclass(frozen=True)
 class Compared:
     """The whole fiscal year before the one that is asked for: provinces reached of those listed then, people
-    trained."""
+    trained; and the provinces reached in each area of the scheme that is asked for (None: in no area)."""
 
     year: int
     reached: int
     provinces: int
     trained: int
+    areas: dict[str | None, int]
 
 
 def year_before(scope: Scope) -> Compared | None:
@@ -58,4 +59,5 @@ def year_before(scope: Scope) -> Compared | None:
         return None
     then = Scope(scope.rows, replace(scope.filters, fiscal_year=year - 1))
     reached = headline(then)
-    return Compared(year - 1, reached.reached, reached.provinces, then.people("trained", then.provinces))
+    areas = {row["area"]: row["reached"] for row in coverage(then)} if then.filters.scheme else {}
+    return Compared(year - 1, reached.reached, reached.provinces, then.people("trained", then.provinces), areas)

@@ -1,5 +1,7 @@
 """Which provinces were reached, how, and first of all which were not."""
 
+from functools import partial
+
 import streamlit as st
 
 from db.filters import Filters
@@ -27,8 +29,9 @@ def page() -> None:
 
 
 def not_reached(now: numbers.Coverage) -> None:
-    table = "not-reached", lambda: figures.province_table(now.provinces, now.areas, now.names)
-    with boxes.box(findings.not_reached(now.headline), table=table, height="content"):
+    left = [each for each in now.provinces if each.state != "reached"]
+    table = "not-reached", lambda: figures.province_table(left, now.areas, now.names, now.last_events)
+    with boxes.box(findings.not_reached(now.headline), table=table if left else None, height="content"):
         waiting.provinces(now)
         if not now.events.held:
             boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))
@@ -50,7 +53,8 @@ def country(now: numbers.Coverage, asked: Filters) -> None:
             )
             legend, chart = ("legend", figures.map_legend(now.provinces)), (shape, figures.map_rows(now.provinces))
             picture = boxes.picture(findings.reached(now.headline, asked), "", legend, chart)
-            tables.behind("provinces", lambda: figures.province_table(now.provinces, now.areas, now.names), picture)
+            table = partial(figures.province_table, now.provinces, now.areas, now.names, now.last_events)
+            tables.behind("provinces", table, picture)
         charts.draw(*legend)
         nearby.pick(shape, charts.draw(*chart, pick=True))
         boxes.quiet(_("Tap a province to read about it below."))

@@ -60,7 +60,7 @@ def by_area(now: numbers.Network) -> None:
     table = "members-by-area", lambda: figures.members_table(now.by_area, _("Area"), "area", words, nobody)
     name = "members_by_area" if figures.few(now.by_area) else "members_by_area_many"
     chart = name, figures.members(now.by_area, "area", words, nobody)
-    finding, note = findings.most(now.by_area, "area", words, nobody), _("Members by their province today")
+    finding, note = most(now.by_area, "area", words, nobody, _("Members by their province today"))
     with boxes.box(finding, note, table, chart=chart):
         charts.draw(*chart)
 
@@ -71,6 +71,12 @@ def by_type(now: numbers.Network) -> None:
     head = _("Organisation type")
     table = "members-by-type", lambda: figures.members_table(now.by_type, head, "type", words, nobody)
     chart = "members_by_type", figures.members(now.by_type, "type", words, nobody)
-    finding, note = findings.most(now.by_type, "type", words, nobody), _("Members by their organisation")
+    finding, note = most(now.by_type, "type", words, nobody, _("Members by their organisation"))
     with boxes.box(finding, note, table, chart=chart):
         charts.draw(*chart)
+
+
+def most(rows: numbers.Rows, name: str, words: dict[str, str], nobody: str, note: str) -> tuple[str, str]:
+    """Where most members are, and a note with those of whom it is not known."""
+    unknown = findings.elsewhere(rows, name, "members", nobody)
+    return findings.most(rows, name, words, nobody), f"{note} · {unknown}" if unknown else note

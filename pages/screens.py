@@ -25,6 +25,7 @@ _STATIC = Path(__file__).parent / "static"
 # As text, for Streamlit would read and hash the files at every run.
 LOGO = (_STATIC / "logo.svg").read_text(encoding="utf-8")
 MARK = (_STATIC / "mark.svg").read_text(encoding="utf-8")
+STYLE = f"<style>{(_STATIC / 'saan.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True)

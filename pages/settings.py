@@ -4,6 +4,7 @@ import streamlit as st
 
 from db import schemes
 from db.areas import NAMES, Area
+from db.migrations import CENTRE
 from db.schemes import View
 from thai import dates
 from ui import boxes, flash, scheme_edit
@@ -12,7 +13,7 @@ from ui.plain import plain
 from ui.scheme_edit import called, in_words
 from ui.session import store
 from ui.tables import Table
-from ui.words import _, language
+from ui.words import N_, _, language, say
 
 
 def page() -> None:
@@ -52,7 +53,11 @@ def side_by_side(found: list[View]) -> None:
 def adding_up(view: View) -> str:
     """How the areas and what is in none make up the country."""
     inside = sum(len(area.provinces) for area in view.areas)
-    told = _("{areas} areas · {count} provinces", areas=len(view.areas), count=inside)
+    numbered = [area for area in view.areas if area.name != CENTRE]
+    words = N_("{areas} areas · {count} provinces")
+    if len(numbered) < len(view.areas):
+        words = N_("{areas} areas and the centre · {count} provinces")
+    told = say(words, areas=len(numbered), count=inside)
     rest = _("{count} in no area", count=len(view.rest)) if view.rest else ""
     return " · ".join(filter(None, [told, rest]))
 

@@ -5,7 +5,7 @@ from streamlit.navigation.page import Page
 
 from db import access
 from db.refusals import Refused
-from pages.screens import HOME, LOGO, MARK, SCREENS
+from pages.screens import HOME, LOGO, MARK, SCREENS, STYLE
 from ui import flash, live, session
 from ui.plain import plain
 from ui.words import LANGUAGES, _, language, say
@@ -63,6 +63,7 @@ def frame(name: str) -> None:
         drawers.setdefault(say(section) if section else "", []).append(page)
     chosen = st.navigation({**drawers, plain(name): [switch, leave]}, position="top")
     st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
+    st.html(STYLE)
     st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)
     if path is not None:

@@ -1,10 +1,12 @@
 """Charts and the tables behind them: one drawing a language and theme, alive over changes, safe in a spreadsheet."""
 
 import csv
+import html
 import io
 import json
 import re
 import subprocess
+from datetime import date
 from pathlib import Path
 from shutil import which
 from zipfile import ZipFile
@@ -16,9 +18,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from db.exports import csv_file, xlsx_file
-from ui import charts, figures
+from ui import charts, figures, tables
 from ui.charts import CHARTS, TOLD, spec
 
+NAMED = "จังหวัด", ("ขอบเขต", ["ปีงบประมาณ 2569"])
+"""Of a workbook: its sheet's name; the other sheet's, and what it tells."""
 MONTH = {"month": "2022-08", "members": 1204, "joined": 12, "left": 3}
 
 
@@ -123,7 +127,8 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_s
 @given(st.lists(st.tuples(TEXT, st.integers(-(2**53), 2**53), st.none())))
 def test_a_workbook_keeps_every_text_and_number_as_what_it_is(rows: list[tuple[str, int, None]]) -> None:
     header = ("คำ", "จำนวน", "ไม่ทราบ")
-    [sheet] = (book := CalamineWorkbook.from_filelike(io.BytesIO(xlsx_file(header, rows)))).sheet_names
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_file(header, rows, *NAMED)))
+    [sheet, _about] = book.sheet_names
     [head, *read] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     assert tuple(head) == header
     assert [tuple(row) for row in read] == [(text, float(number), "") for text, number, _ in rows]
@@ -131,7 +136,7 @@ def test_a_workbook_keeps_every_text_and_number_as_what_it_is(rows: list[tuple[s
 
 @pytest.mark.parametrize("text", [*FORMULAS, "0042", "https://elsewhere.example", "ผู้รับการอบรมน้ำท่วม"])
 def test_no_cell_of_a_workbook_is_a_formula_a_number_or_a_link(text: str) -> None:
-    with ZipFile(io.BytesIO(xlsx_file([text], [[text]]))) as file:
+    with ZipFile(io.BytesIO(xlsx_file([text], [[text]], *NAMED))) as file:
         sheet = file.read("xl/worksheets/sheet1.xml").decode()
         assert not [part for part in file.namelist() if "rels" in part and "sheet" in part]
     assert re.findall(r'<c r="(\w+)"[^>]* t="s"', sheet) == ["A1", "A2"]
@@ -139,23 +144,60 @@ def test_no_cell_of_a_workbook_is_a_formula_a_number_or_a_link(text: str) -> Non
 
 
 OFFICE = which("soffice") or which("libreoffice")
-READ = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false"
-"""To LibreOffice: commas, quotes, UTF-8, each cell as it is kept."""
 
 
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice")
 def test_a_workbook_opens_in_libreoffice_with_its_zeros_and_thai(tmp_path: Path) -> None:
     assert OFFICE
-    rows = [("0042", "น้ำท่วมที่ จ.ลำพูน", 0), ("=1+1", "ต่อ 0150, “ญี่ปุ่น”", None), ("02/03", "ผู้ใหญ่", 1204)]
-    (tmp_path / "table.xlsx").write_bytes(xlsx_file(("รหัส", "คำ", "จำนวน"), rows))
-    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [OFFICE, own, "--headless", "--convert-to", READ, "--outdir", str(tmp_path), str(tmp_path / "table.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    read = (tmp_path / "table.csv").read_text(encoding="utf-8")
-    assert list(csv.reader(io.StringIO(read))) == [
-        ["รหัส", "คำ", "จำนวน"],
-        *[[code, word, "" if number is None else str(number)] for code, word, number in rows],
+    header = ("รหัส", "คำ", "จำนวน", "วัน")
+    rows = [
+        ("0042", "น้ำท่วมที่ จ.ลำพูน", 0, date(2026, 3, 16)),
+        ("=1+1", "ต่อ 0150, “ญี่ปุ่น”", None, None),
+        ("02/03", "ผู้ใหญ่", 1204, date(2024, 2, 29)),
     ]
+    (tmp_path / "table.xlsx").write_bytes(xlsx_file(header, rows, *NAMED))
+    own = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        OFFICE,
+        own,
+        "--headless",
+        "--convert-to",
+        "html",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "table.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    told = (tmp_path / "table.html").read_text(encoding="utf-8")
+    cells = [html.unescape(re.sub("<[^>]*>", "", cell)) for cell in re.findall("<td[^>]*>(.*?)</td>", told, re.DOTALL)]
+    assert [cell.strip() for cell in cells] == [
+        *header,
+        *("0042", "น้ำท่วมที่ จ.ลำพูน", "0", "16 มี.ค. 2569"),
+        *("=1+1", "ต่อ 0150, “ญี่ปุ่น”", "", ""),
+        *("02/03", "ผู้ใหญ่", "1204", "29 ก.พ. 2567"),
+        "ปีงบประมาณ 2569",
+    ]
+    assert re.findall("<em>(.*?)</em>", told) == ["จังหวัด", "ขอบเขต"]
+
+
+def test_a_day_in_a_file_is_a_day() -> None:
+    rows = [("ก", date(2026, 3, 16)), ("ข", None)]
+    file = csv_file(["คำ", "วัน"], rows).decode("utf-8-sig")
+    assert file.splitlines() == ["คำ,วัน", "ก,2026-03-16", "ข,"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(xlsx_file(["คำ", "วัน"], rows, "ก/ข: [ค]", NAMED[1])))
+    assert book.sheet_names == ["ก ข   ค", "ขอบเขต"]
+    assert book.get_sheet_by_index(0).to_python()[1] == ["ก", date(2026, 3, 16)]
+
+
+def test_a_search_in_a_file_finds_what_the_screen_only_breaks_differently(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thai.dates.today", lambda: date(2026, 11, 21))
+    table = tables.Table(["สถานะ", "วัน"], [["ยัง\u2060ไม่\u2060ถึง\u00a04", date(2026, 3, 16)], [None, None]])
+    made = tables.files("not-reached", table)
+    assert made["csv"]().decode("utf-8-sig").splitlines() == ["สถานะ,วัน", "ยังไม่ถึง 4,2026-03-16", ","]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"]()))
+    assert book.sheet_names == ["จังหวัดที่ยังไม่ถึง", "ขอบเขตข้อมูล"]
+    assert book.get_sheet_by_index(0).to_python()[1] == ["ยังไม่ถึง 4", date(2026, 3, 16)]
+    assert book.get_sheet_by_index(1).to_python() == [["ข้อมูล ณ วันที่ 21 พฤศจิกายน 2569"]]
 
 
 def test_charts_have_no_number_in_what_they_tell() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from playwright.sync_api import expect
 
@@ -11,11 +12,13 @@ from db import fill, kpis
 from db.access import Actor
 from db.choices import OrganisationType
 from db.filters import Filters
+from db.records import Membership, Network, Person
 from db.scope import Scope
 from db.store import Store
 from tests.conftest import Visit
 from tests.managers import opened, read, scrolls_sideways, ways
 from tests.serving import Server
+from thai import dates
 from thai.words import translate
 
 SOM = Actor("สมหญิง")
@@ -80,6 +83,26 @@ def test_an_empty_network_says_how_to_fill_it(store: Store, home: Path, monkeypa
     assert "เพิ่มสมาชิก" in ways(at)
 
 
+def test_a_heading_names_the_largest_that_is_known_and_a_note_the_rest(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(SOM, "test") as w:
+        network = w.add(Network(name="เครือข่าย"))
+        for number in range(1203):
+            person = w.add(Person(given_name=f"คน {number}", province="48" if number < 2 else None))
+            w.add(Membership(network_id=network.id, person_id=person.id))
+    at = opened(home, monkeypatch, "network")
+    assert "สมาชิกมากที่สุด: ตะวันออกเฉียงเหนือ 2 คน" in read(at.subheader)
+    said = read(at.markdown)
+    assert ":gray[ตามจังหวัดของสมาชิก · ไม่ทราบพื้นที่ 1,201 คน]" in said
+    # Nobody's organisation is known, so there is no other to name.
+    assert "สมาชิกมากที่สุด: ไม่ทราบประเภท 1,203 คน" in read(at.subheader)
+    table = at.table[0]
+    assert table.value["ไม่เคยร่วม"].tolist() == [2, 1201]
+    with pa.ipc.open_stream(table.proto.arrow_data.styler.display_values) as drawn:
+        assert drawn.read_all().column("ไม่เคยร่วม").to_pylist() == ["2", "1,201"]
+
+
 @pytest.fixture(scope="module")
 def served(server: Server) -> Server:
     fill.add(server.store, SOM, people=200, seed=7, until=2569)
@@ -96,7 +119,9 @@ def test_the_types_of_organisation_are_a_chart_and_a_file(
     page.locator(".st-key-table_members-by-type button").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="ดาวน์โหลด CSV").click()
-    assert download.value.suggested_filename == "saan-members-by-type.csv"
+    day = dates.today().isoformat()
+    asked = "ทุกปี · ทุกพื้นที่ · ทุกโครงการ"
+    assert download.value.suggested_filename == f"saan-members-by-type {asked} {day}.csv"
     with served.store.reading() as rows:
         counted = kpis.members_by_type(Scope(rows, Filters()))
     words = {each.value: translate(each.label, "th") for each in OrganisationType}

@@ -180,7 +180,8 @@ def test_the_table_behind_a_chart_is_a_file_with_the_same_numbers(visit: Visit, 
     for ending in ("CSV", "XLSX", "PNG"):
         with page.expect_download() as download:
             page.get_by_role("button", name=f"ดาวน์โหลด {ending}").click()
-        assert download.value.suggested_filename == f"saan-growth.{ending.lower()}"
+        asked = "ปีงบประมาณ 2569 · ทุกพื้นที่ · ทุกโครงการ"
+        assert download.value.suggested_filename == f"saan-growth {asked} {dates.today()}.{ending.lower()}"
         files[ending] = download.value.path().read_bytes()
     assert files["PNG"].startswith(b"\x89PNG")
     with filled.store.reading() as rows:

@@ -115,7 +115,7 @@ def test_enter_on_the_untouched_box_adds_nobody(visit: Visit, server: Server) ->
     page.keyboard.press("Enter")
     page.keyboard.type("สมใหม่ มาก่อน, ครู, โรงเรียนใหม่, น่าน")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("เพิ่มสมใหม่ มาก่อนแล้ว")).to_be_visible()
+    expect(page.get_by_text("เพิ่ม สมใหม่ มาก่อน แล้ว")).to_be_visible()
     assert names_at(server.store, event) == ["สมใหม่ มาก่อน"]
 
 

@@ -54,7 +54,7 @@ def test_add_edit_delete_and_undo_a_person(visit: Visit, server: Server) -> None
     expect(page.get_by_role("heading", name="เพิ่มใหม่ แก้แล้ว")).to_be_visible()
     page.get_by_role("button", name="ลบ", exact=True).click()
     page.get_by_role("button", name="ลบ เพิ่มใหม่ แก้แล้ว").click()
-    expect(page.get_by_text("ลบเพิ่มใหม่ แก้แล้วแล้ว")).to_be_visible()
+    expect(page.get_by_text("ลบ เพิ่มใหม่ แก้แล้ว แล้ว")).to_be_visible()
     assert server.store.all(Person, "given_name = 'เพิ่มใหม่'") == []
     page.get_by_role("button", name="เลิกทำ").click()
     expect(page.get_by_text("เลิกทำแล้ว", exact=False)).to_be_visible()

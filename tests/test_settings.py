@@ -58,7 +58,7 @@ def test_the_schemes_stand_side_by_side_and_add_up(store: Store, home: Path, mon
     ]
     said = read(at.markdown)
     assert [line for line in said if "77 จังหวัด]" in line] == [
-        f":gray[{areas} เขต · 77 จังหวัด]" for areas in (4, 6, 9, 19)
+        f":gray[{areas} · 77 จังหวัด]" for areas in ("4 เขต", "6 เขต", "8 เขต และส่วนกลาง", "18 เขต และส่วนกลาง")
     ]
     counts = {"เหนือ": 17, "ตะวันออกเฉียงเหนือ": 20, "กลาง": 26, "ใต้": 14}
     assert "  \n".join(f"**{area}** :gray[{count} จังหวัด]" for area, count in counts.items()) in said
@@ -83,6 +83,9 @@ def test_a_province_is_moved_after_a_look_at_what_the_numbers_become(
         ["เหนือ", "17 จาก 17", "18 จาก 18"],
         ["ตะวันออกเฉียงเหนือ", "20 จาก 20", "19 จาก 19"],
     ]
+    said = read(at.markdown)
+    assert ":green[:material/check:] **เหนือ** :gray[เลย (จากตะวันออกเฉียงเหนือ)]" in said
+    assert ":small[:gray[ตัวเลขของปีงบประมาณที่ผ่านมาไม่เปลี่ยน]]" in said
     press(at, "บันทึก")
     assert moves(store, "region4") == [("42", "ตะวันออกเฉียงเหนือ", "เหนือ")]
     assert ":gray[1 ต.ค. 2565] เลย: ตะวันออกเฉียงเหนือ → เหนือ" in read(at.markdown)

@@ -1,5 +1,6 @@
 """Rows and tables of the charts, in words: from the numbers of db/kpis.py to what ui/charts.py draws."""
 
+from datetime import date
 from typing import Any
 
 from db.areas import NAMES
@@ -8,7 +9,7 @@ from thai import dates
 from thai.places import province as place
 from thai.words import N_, translate
 from ui.charts import Row
-from ui.tables import Table
+from ui.tables import Cell, Table
 from ui.words import _, language, say
 
 FEW, UNKNOWN = 4, 4
@@ -17,8 +18,8 @@ DOTS = 24
 """More months than this are a line without dots."""
 STATES = {
     "reached": N_("Reached"),
-    "stated": N_("Held, day unknown: not counted"),
     "not_reached": N_("Not reached"),
+    "stated": N_("Not reached: a cohort is said to be held, day unknown"),
 }
 WAYS = {"by_plan": N_("By plan"), "by_count": N_("By count"), "by_name": N_("By name")}
 _BREAKS = {"ตะวันออกเฉียงเหนือ": "ตะวันออก|เฉียงเหนือ"}
@@ -88,7 +89,7 @@ def events(rows: Rows, name: str) -> list[Row]:
     for row in _every_year(rows) if name == "fiscal_year" else rows:
         held, planned = row["held"], row.get("planned", 0)
         when = month(row[name]) if name == "month" else str(row[name])
-        told = _("{when}: {held} held, {planned} planned", when=when, held=held, planned=planned)
+        told = _("{when}: {held} held, {planned} planned", when=when, held=f"{held:,}", planned=f"{planned:,}")
         word = f"{held + planned:,}" if held + planned and len(rows) <= DOTS else ""
         for part, base, top in (("solid", 0, held), ("open", held, held + planned)):
             # One label a bar: over its upper part.
@@ -148,7 +149,11 @@ def reach(rows: Rows, names: dict[str, str]) -> list[Row]:
     ]
 
 
-def coverage_table(rows: Rows, names: dict[str, str]) -> Table:
+Before = dict[str | None, int] | None
+"""The provinces reached in each area a year earlier, where a year is asked for."""
+
+
+def coverage_table(rows: Rows, names: dict[str, str], before: Before = None) -> Table:
     """By area, each way of reaching apart: a province may count in several, and a person be trained in two areas."""
     numbers = {
         "provinces": _("Provinces"),
@@ -159,17 +164,26 @@ def coverage_table(rows: Rows, names: dict[str, str]) -> Table:
         "by_name": _("By name"),
         "trained": _("Trained"),
     }
+    lines = [{**row, "left": row["provinces"] - row["reached"]} for row in rows]
+    if before is not None:
+        numbers["before"] = _("Reached the year before")
+        lines = [{**line, "before": before.get(line["area"])} for line in lines]
     return Table(
         [_("Area"), *numbers.values()],
-        [
-            [area(row["area"], names), *({**row, "left": row["provinces"] - row["reached"]}[key] for key in numbers)]
-            for row in rows
-        ],
+        [[area(line["area"], names), *(line[key] for key in numbers)] for line in lines],
     )
 
 
-def short_coverage_table(rows: Rows, names: dict[str, str], trained: int, narrow: bool) -> Table:
-    """By area, with a last line for all: provinces add up to the country, `trained` are distinct people.
+def short_coverage_table(
+    rows: Rows,
+    names: dict[str, str],
+    trained: int,
+    narrow: bool,
+    before: Before = None,
+    whole_before: int | None = None,
+) -> Table:
+    """By area, with a last line for all: provinces add up to the country, `trained` are distinct people; where `before`
+    is given, what was reached a year earlier stands beside (`whole_before` in all).
 
     With `narrow`, for a phone: three columns, the provinces as "20 of 77".
     """
@@ -181,13 +195,16 @@ def short_coverage_table(rows: Rows, names: dict[str, str], trained: int, narrow
             [_("Area"), _("Reached"), _("Trained")],
             [[name, said.format(part=row["reached"], whole=row["provinces"]), row["trained"]] for name, row in lines],
         )
-    return Table(
-        [_("Area"), _("Provinces"), _("Reached"), _("Not reached"), _("Trained")],
-        [
-            [name, row["provinces"], row["reached"], row["provinces"] - row["reached"], row["trained"]]
-            for name, row in lines
-        ],
-    )
+    head = [_("Area"), _("Provinces"), _("Reached"), _("Not reached"), _("Trained")]
+    cells: list[list[Cell]] = [
+        [name, row["provinces"], row["reached"], row["provinces"] - row["reached"], row["trained"]]
+        for name, row in lines
+    ]
+    if before is not None:
+        head.insert(3, _("Year before"))
+        for line, then in zip(cells, [*(before.get(row["area"]) for row in rows), whole_before], strict=True):
+            line.insert(3, then)
+    return Table(head, cells)
 
 
 def map_rows(provinces: list[Reach]) -> list[Row]:
@@ -207,22 +224,45 @@ def map_rows(provinces: list[Reach]) -> list[Row]:
 
 
 def map_legend(provinces: list[Reach]) -> list[Row]:
-    """What the map's three fillings mean, with how many provinces have each; one that no province has is left out."""
-    counts = {state: sum(each.state == state for each in provinces) for state in STATES}
-    return [
-        {"state": state, "label": f"{say(word)} {counts[state]}"} for state, word in STATES.items() if counts[state]
-    ]
+    """What the map's three fillings mean, with how many provinces have each; one that no province has is left out. A
+    province of which only a cohort is said to be held is among those not reached."""
+    left = sum(each.state != "reached" for each in provinces)
+    stated = sum(each.state == "stated" for each in provinces)
+    words = {
+        "reached": (len(provinces) - left, f"{say(STATES['reached'])} {len(provinces) - left}"),
+        "not_reached": (left, f"{say(STATES['not_reached'])} {left}"),
+        "stated": (stated, of_these(stated)),
+    }
+    return [{"state": state, "label": label} for state, (count, label) in words.items() if count]
+
+
+def of_these(stated: int) -> str:
+    """How many of the provinces not reached have a cohort that is said to be held."""
+    return _("of these {count} with a cohort that is said to be held, day unknown", count=stated)
 
 
 def stands(reach: Reach) -> str:
     """How one province stands, in a line."""
     ways = [say(word) for name, word in WAYS.items() if getattr(reach, name)]
-    trained = _("{count} people trained", count=f"{reach.trained:,}")
+    trained = people_trained(reach.trained)
     return " · ".join([NAMES[reach.province][language()], say(STATES[reach.state]), *ways, trained])
 
 
-def province_table(provinces: list[Reach], areas: dict[str, str], names: dict[str, str]) -> Table:
-    header = [_("Province"), _("Area"), _("State"), *map(say, WAYS.values()), _("Trained")]
+def people_trained(count: int | None) -> str:
+    """How many people were trained, in words; None is not known."""
+    if count is None:
+        return _("people trained not known")
+    return _("{count} people trained", count=f"{count:,}")
+
+
+def province_table(
+    provinces: list[Reach], areas: dict[str, str], names: dict[str, str], last_events: dict[str, date | None]
+) -> Table:
+    """Province by province: its area, how it stands, and when the last event of any programme was held there."""
+    header = [
+        *(_("Province"), _("Area"), _("State"), *map(say, WAYS.values()), _("Trained")),
+        *(_("Last event there"), _("Days since then")),
+    ]
     return Table(
         header,
         [
@@ -232,8 +272,11 @@ def province_table(provinces: list[Reach], areas: dict[str, str], names: dict[st
                 say(STATES[each.state]),
                 *("✓" if getattr(each, name) else "–" for name in WAYS),
                 each.trained,
+                last,
+                (dates.today() - last).days if last else None,
             ]
             for each in provinces
+            for last in [last_events[each.province]]
         ],
     )
 

@@ -13,6 +13,7 @@ from db.filters import Filters
 from db.records import Programme
 from db.scope import Scope
 from thai import dates
+from ui.marks import coloured
 from ui.plain import plain
 from ui.session import home, store
 from ui.words import _, language, say
@@ -36,7 +37,7 @@ class Choices:
 def ask() -> Filters:
     """Draw the filters as the start of the page's sentence, and say what is asked for.
 
-    What an address asks for and the register does not have (any more) is left out, and taken out of the address.
+    What an address asks for and the register does not have (any more) is left out, taken out of the address, and said.
     """
     _carry()
     day = dates.today()
@@ -44,12 +45,20 @@ def ask() -> Filters:
     years: Words = {year: str(year) for year in found.years}
     schemes: Words = {key: names[language()] for key, names in found.schemes.items()}
     types: Words = {each.value: say(each.label) for each in OrganisationType}
-    scheme = _value("scheme", schemes) or next(iter(schemes))
+    first = next(iter(schemes))
+    scheme = _value("scheme", schemes) or first
     area_names: Words = {name: names[language()] for name, names in found.areas[scheme].items()}
+    if _missing("scheme", schemes):
+        # An area of the same name may be another place in another scheme.
+        area_names = {}
+        st.session_state["area"] = None
+    asked_for = {"year": years, "scheme": schemes, "area": area_names, "programme": found.programmes, "type": types}
+    gone = [str(st.query_params[key]) for key, words in asked_for.items() if _missing(key, words)]
     year, kind = _value("year", years), _value("type", types)
+    area = area_names.get(_value("area", area_names)) or _("every area")
     sentence = [
         _("Fiscal year {year}", year=year) if year else _("Every year"),
-        area_names.get(_value("area", area_names)) or _("every area"),
+        area if scheme == first else f"{schemes[scheme]}: {area}",
         found.programmes.get(_value("programme", found.programmes) or "") or _("every programme"),
         *([types[kind]] if kind else []),
     ]
@@ -64,12 +73,36 @@ def ask() -> Filters:
         kind = _choose("type", _("Organisation type"), types, _("Every organisation type"))
         st.button(_("Show everything"), on_click=_clear, width="stretch", key="clear_filters")
     st.session_state[_KEPT] = {"year": year, "scheme": scheme, "area": area, "programme": programme, "type": kind}
-    return Filters(year, scheme, area, programme, kind, day)
+    asked = Filters(year, scheme, area, programme, kind, day)
+    _say_gone(gone, asked)
+    return asked
+
+
+def _missing(key: str, words: Words) -> bool:
+    """Whether the address asks for something that the register does not have."""
+    asked = st.query_params.get(key)
+    return bool(asked) and asked not in words.values()
+
+
+def _say_gone(gone: list[str], asked: Filters) -> None:
+    """Said until something else is asked for or another page is opened, for the address has it no more."""
+    seen = (st.session_state.get("page"), asked)
+    if gone:
+        st.session_state[_GONE] = (seen, gone)
+    then, names = st.session_state.get(_GONE, (None, []))
+    if then == seen:
+        told = _(
+            "Not in the register: {names}. Shown instead: {asked}",
+            names=", ".join(f"“{plain(name)}”" for name in names),
+            asked=plain(said()),
+        )
+        st.markdown(coloured("orange", told))
 
 
 def said() -> str:
-    """What the page that is drawn was asked for, in words."""
-    return str(st.session_state[_SAID])
+    """What the page that is drawn was asked for, in words; "" of a page without filters."""
+    asked_on = st.session_state.get(_PAGE)
+    return str(st.session_state[_SAID]) if asked_on and asked_on == st.session_state.get("page") else ""
 
 
 _TRAVELS: dict[str, Any] = {"bind": "query-params", "persist_state": "session", "filter_mode": "contains"}
@@ -90,7 +123,7 @@ def _value(key: str, words: Words) -> Any:
     return next((value for value, written in words.items() if written == asked), None)
 
 
-_PAGE, _KEPT, _SAID = "_filters_page", "_filters_kept", "_filters_said"
+_PAGE, _KEPT, _SAID, _GONE = "_filters_page", "_filters_kept", "_filters_said", "_filters_gone"
 
 
 def _carry() -> None:

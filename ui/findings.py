@@ -65,7 +65,11 @@ def cards(now: numbers.Overview) -> list[tuple[str, str, str]]:
         (
             _("Events held"),
             _n(events.held),
-            _("events · {planned} planned · {postponed} postponed", planned=events.planned, postponed=events.postponed),
+            _(
+                "events · {planned} planned · {postponed} postponed",
+                planned=_n(events.planned),
+                postponed=_n(events.postponed),
+            ),
         ),
         (_("Attendance"), _n(attendance.total), came(now)),
         (
@@ -161,10 +165,10 @@ def lost(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
     count = sum(row["lost"] for row in rows)
     if not count:
         return _("No member is lost: whoever took part did so within twelve months")
-    row = max(rows, key=lambda row: row["lost"])
+    row = _largest(rows, name, "lost")
     where = nobody if row[name] is None else words[row[name]]
     return _(
-        "{count} members lost, most of them: {where}, {most}", count=_n(count), where=plain(where), most=row["lost"]
+        "{count} members lost, most of them: {where}, {most}", count=_n(count), where=plain(where), most=_n(row["lost"])
     )
 
 
@@ -214,14 +218,30 @@ def _n(number: int | None) -> str:
 def not_reached(headline: reach.Headline) -> str:
     """How many provinces are still to be reached."""
     left = len(headline.not_reached)
-    return _("{count} provinces not reached", count=left) if left else _("Every province is reached")
+    if not left:
+        return _("Every province is reached")
+    told = _("{count} provinces not reached", count=left)
+    return " ".join([told, figures.of_these(len(headline.stated))]) if headline.stated else told
 
 
 def most(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
     """Where most members are."""
-    row = max(rows, key=lambda row: row["members"])
+    row = _largest(rows, name, "members")
     where = nobody if row[name] is None else words[row[name]]
     return _("Most members: {where}, {count}", where=plain(where), count=_n(row["members"]))
+
+
+def _largest(rows: Rows, name: str, count: str) -> dict[str, Any]:
+    """The row with most of a count; the one of what is not known only if no other has any."""
+    return max(rows, key=lambda row: (row[name] is not None and row[count] > 0, row[count]))
+
+
+def elsewhere(rows: Rows, name: str, count: str, nobody: str) -> str:
+    """How many more there are of whom it is not known where they belong; "" if none, or if there are no others."""
+    unknown = sum(row[count] for row in rows if row[name] is None)
+    if not unknown or _largest(rows, name, count)[name] is None:
+        return ""
+    return _("{nobody}: {count} people", nobody=plain(nobody), count=_n(unknown))
 
 
 def complete(found: Whole) -> str:

@@ -5,10 +5,11 @@ import streamlit as st
 from db import kpis
 from db.choices import OrganisationType
 from db.filters import Filters
+from thai import dates
 from ui import boxes, figures, findings, numbers, tables
 from ui.numbers import Coverage
 from ui.tables import Table
-from ui.words import _, say
+from ui.words import _, language, say
 
 WIDE = 8
 """More areas than this are no columns but told one after the other."""
@@ -17,7 +18,8 @@ WIDE = 8
 def draw(now: Coverage, asked: Filters) -> None:
     """The box of the areas; the numbers of a matrix are asked when it is chosen."""
     words = {"whole": _("Whole"), "cohort": _("By cohort"), "type": _("By organisation type")}
-    table = "coverage", lambda: figures.coverage_table(now.coverage, now.names)
+    before = now.before.areas if now.before else None
+    table = "coverage", lambda: figures.coverage_table(now.coverage, now.names, before)
     note = _("Trained: {note}", note=findings.named(now.people, now.attendance.learners, now.events))
     with boxes.box(findings.ways(now.coverage), note, table, "content"):
         across = _choose("across", _("Divide"), words)
@@ -27,6 +29,8 @@ def draw(now: Coverage, asked: Filters) -> None:
             boxes.quiet(_("Choose a programme above to see its cohorts."))
         else:
             _matrix(numbers.of(kpis.matrix, asked, "cohort" if across == "cohort" else "type"), across, now)
+        if now.divided_on:
+            boxes.quiet(_("Areas as they were on {day}", day=dates.short(now.divided_on, language())))
 
 
 def _choose(key: str, label: str, words: dict[str, str]) -> str:
@@ -43,7 +47,9 @@ def _choose(key: str, label: str, words: dict[str, str]) -> str:
 
 
 def _whole(now: Coverage) -> None:
-    tables.show(figures.short_coverage_table(now.coverage, now.names, now.people.trained, boxes.on_phone()))
+    before = (now.before.areas, now.before.reached) if now.before else (None, None)
+    trained, narrow = now.people.trained, boxes.on_phone()
+    tables.show(figures.short_coverage_table(now.coverage, now.names, trained, narrow, *before))
     if now.people.trained != sum(row["trained"] for row in now.coverage):
         boxes.quiet(_("Everyone trained counts once in “All”, also those whose province is not known."))
 

@@ -43,7 +43,9 @@ def draw(now: Coverage, asked: Filters) -> None:
         boxes.quiet(_last(now.last_events[code]))
         found = numbers.of(numbers.province, asked, code)
         place = NAMES[code][language()]
-        st.subheader(_("{count} events held in {province}", count=found.events.held, province=place), anchor=False)
+        st.subheader(
+            _("{count} events held in {province}", count=f"{found.events.held:,}", province=place), anchor=False
+        )
         boxes.events(found.recent)
         if found.events.held > SHOWN:
             boxes.quiet(_("The newest {count} of them", count=SHOWN))
@@ -57,7 +59,10 @@ def _last(day: date | None) -> str:
     return _("Last event of any programme: {day}, {ago} days ago", day=dates.short(day, language()), ago=ago)
 
 
-def _trained(found: numbers.Province, trained: int) -> None:
+def _trained(found: numbers.Province, trained: int | None) -> None:
+    if trained is None:
+        st.subheader(_("People from there trained: not known"), anchor=False)
+        return
     st.subheader(_("{count} people from there trained", count=f"{trained:,}"), anchor=False)
     with st.container(horizontal=True, gap="small"):
         for person in found.trained:

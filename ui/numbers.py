@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from db import kpis, members, outreach, programmes, reach, visits
+from db import kpis, members, outreach, programmes, reach, schemes, visits
 from db.filters import Filters
 from db.scope import Scope
 from db.worklist import Unknowns, Whole
@@ -118,6 +118,7 @@ class Coverage:
     areas: dict[str, str]
     names: dict[str, str]
     served: dict[str, dict[str, str]]
+    divided_on: date | None
 
 
 def coverage(scope: Scope) -> Coverage:
@@ -137,6 +138,7 @@ def coverage(scope: Scope) -> Coverage:
         areas={code: area.name for area in _areas(scope) for code in area.provinces},
         names=names_in_english(scope),
         served=programmes.served(scope.rows, (cohort.serves for cohort in shown)),
+        divided_on=scope.filters.last if schemes.dated(scope.rows, scope.filters.scheme) else None,
     )
 
 

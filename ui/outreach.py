@@ -45,7 +45,9 @@ def stages(now: Network, areas: dict[str, str], types: dict[str, str]) -> None:
         boxes.quiet(
             _("New: took part first within twelve months · returning: also before · lost: before, not since then")
         )
-        boxes.quiet(findings.named_only(now.unnamed))
+        for note in (findings.elsewhere(rows, by or "area", "lost", nobody), findings.named_only(now.unnamed)):
+            if note:
+                boxes.quiet(note)
         table = Table(
             [head, *(say(each) for each in _HEADS.values())],
             [
@@ -118,7 +120,7 @@ def _speakers_table(found: list[Speaker]) -> Table:
     return Table(
         [_("Speaker"), _("Topic"), _("Events on it"), _("Events"), _("Last on")],
         [
-            [one.name, name, count, one.events, dates.short(date.fromisoformat(one.last_on), language())]
+            [one.name, name, count, one.events, date.fromisoformat(one.last_on)]
             for one in found
             for name, count in one.topics or (("", 0),)
         ],

@@ -11,7 +11,7 @@ from db.areas import COUNTRY, NAMES, UNKNOWN, WORDS, Area
 from db.records import BY_TABLE, Scheme
 from db.refusals import AlreadySaved, Refused, Stale
 from db.schemes import BLANK, Preview, Typing, View
-from thai import dates, places
+from thai import dates
 from thai.text import sort_key
 from ui import flash, rows_edit, tables
 from ui.forms import Form, label
@@ -141,7 +141,7 @@ def _draw_places(form: Form, view: View | None) -> None:
     )
     st.markdown(small(words))
     if told and not typed.problems:
-        _understood(typed)
+        _understood(typed, told.came)
         _draw_preview(told)
 
 
@@ -153,13 +153,18 @@ def _say_at_fields(form: Form, typed: Typing) -> None:
     form.problems = wrong + [one for one in form.problems if one[0].field not in fields and one not in wrong]
 
 
-def _understood(typed: Typing) -> None:
-    """Every line as it was read."""
+def _understood(typed: Typing, came: dict[str, Area]) -> None:
+    """Every line as it was read, and from which area each province comes."""
     for line in typed.lines:
-        names = ", ".join(places.province(code).name for code in line.provinces)
+        names = ", ".join(_coming(code, came.get(code)) for code in line.provinces)
         areas = ", ".join(line.areas) or _("No area")
         told = grey(names or _("no province yet"))
         st.markdown(f":green[:material/check:] **{plain(areas)}** {told}")
+
+
+def _coming(code: str, area: Area | None) -> str:
+    name = NAMES[code][language()]
+    return _("{province} (from {area})", province=name, area=plain(in_words(area))) if area else name
 
 
 def _draw_preview(told: Preview) -> None:
@@ -172,15 +177,21 @@ def _draw_preview(told: Preview) -> None:
             cells.append([area or _("No area"), was, becomes])
     heading = _("What the numbers become")
     st.markdown(f"**{heading}** {grey(dates.long(told.day, language()))}")
-    if not cells:
+    if cells:
+        tables.show(Table([_("Provinces reached"), _("Now"), _("Then")], cells))
+    else:
         st.markdown(grey(_("Nothing changes.")))
-        return
-    tables.show(Table([_("Provinces reached"), _("Now"), _("Then")], cells))
     areas = sum(row["provinces"] for row in told.then if row["area"])
     rest = sum(row["provinces"] for row in told.then if not row["area"])
-    st.markdown(
-        small(_("{areas} in areas + {rest} in no area = {whole} provinces", areas=areas, rest=rest, whole=areas + rest))
-    )
+    past = ", ".join(map(str, told.years))
+    words = [
+        _("{areas} in areas + {rest} in no area = {whole} provinces", areas=areas, rest=rest, whole=areas + rest),
+        _("The numbers of past fiscal years change too: {years}", years=past)
+        if past
+        else _("The numbers of past fiscal years stay as they are."),
+    ]
+    for each in words:
+        st.markdown(small(each))
 
 
 def _reached(row: dict[str, Any] | None) -> str:

@@ -12,12 +12,16 @@ from ui.numbers import Coverage
 from ui.plain import plain
 from ui.words import _, language
 
+LONGEST = 10
+"""So many provinces are named when every one is reached."""
+
 
 def provinces(now: Coverage) -> None:
-    """The provinces not reached: those that a cohort is meant for, under it, and the others by area."""
+    """The provinces not reached: those that a cohort is meant for, under it, and the others by area. If there is none,
+    those where the last event is the longest ago."""
     left = [each for each in now.provinces if each.state != "reached"]
     if not left:
-        boxes.quiet(_("An event has reached each of them."))
+        _longest(now)
         return
     for cohort, due in _by_cohort(left).items():
         _line(_why(cohort, now), due, now)
@@ -30,6 +34,20 @@ def provinces(now: Coverage) -> None:
     for area in [*now.names, None]:
         if area in by_area:
             _line(plain(figures.area(area, now.names)), by_area[area], now)
+    _explain()
+
+
+def _longest(now: Coverage) -> None:
+    known = [each for each in now.provinces if now.last_events[each.province]]
+    if known:
+        longest = sorted(known, key=lambda each: _last(each, now))[:LONGEST]
+        _line(_("the longest since an event was held there"), longest, now)
+    if never := len(now.provinces) - len(known):
+        st.markdown(_said(never, _("no event held there is registered")))
+    _explain()
+
+
+def _explain() -> None:
     boxes.quiet(
         _("After a province: days since the last event there, of any programme. Without a number, none is registered.")
     )
@@ -37,7 +55,7 @@ def provinces(now: Coverage) -> None:
 
 def _why(cohort: CohortBoard, now: Coverage) -> str:
     reasons = {
-        "stated": _("cohort {number} {area} is said to be held, day unknown: not counted as reached"),
+        "stated": _("cohort {number} {area} is said to be held, day unknown"),
         "not_held": _("waiting for cohort {number} {area}: not held"),
     }
     why = reasons.get(cohort.state, _("waiting for cohort {number} {area}"))
@@ -46,15 +64,25 @@ def _why(cohort: CohortBoard, now: Coverage) -> str:
 
 def _line(why: str, found: list[Reach], now: Coverage) -> None:
     """The provinces, the one first that has waited longest for an event."""
-    count = _("{count} provinces", count=len(found))
-    st.markdown(f"**{count}** · {why}")
-    longest = sorted(found, key=lambda each: now.last_events[each.province] or date.min)
-    st.markdown(" ".join(f":gray-badge[{NAMES[each.province][language()]}{_since(each, now)}]" for each in longest))
+    st.markdown(_said(len(found), why))
+    badges, unit = [], _("{count} days")
+    for each in sorted(found, key=lambda each: _last(each, now)):
+        badge = NAMES[each.province][language()]
+        if last := now.last_events[each.province]:
+            # The unit once, at the first number of the line.
+            badge += " · " + unit.format(count=f"{(dates.today() - last).days:,}")
+            unit = "{count}"
+        badges.append(f":gray-badge[{badge}]")
+    st.markdown(" ".join(badges))
 
 
-def _since(each: Reach, now: Coverage) -> str:
-    last = now.last_events[each.province]
-    return f" · {(dates.today() - last).days:,}" if last else ""
+def _said(provinces: int, why: str) -> str:
+    count = _("{count} provinces", count=provinces)
+    return f"**{count}** · {why}"
+
+
+def _last(each: Reach, now: Coverage) -> date:
+    return now.last_events[each.province] or date.min
 
 
 def _by_cohort(left: list[Reach]) -> dict[CohortBoard, list[Reach]]:

@@ -97,9 +97,9 @@ def test_it_is_whole(filled):
 
 
 def test_everybody_is_plainly_made_up(filled):
-    assert all(person.family_name.startswith(("ตัวอย่าง", "สมมุติ")) for person in filled.all(Person))
-    assert all("สมมุติ" in one.name for one in filled.all(Organisation))
-    assert all("สมมุติ" in event.title for event in filled.all(Event))
+    assert all(person.family_name.startswith(("ตัวอย่าง", "สมมติ")) for person in filled.all(Person))
+    assert all("สมมติ" in one.name for one in filled.all(Organisation))
+    assert all("สมมติ" in event.title for event in filled.all(Event))
 
 
 def test_events_fall_in_ten_fiscal_years_and_one_in_five_has_an_unknown_headcount(filled):

@@ -116,7 +116,7 @@ def registers_provinces(areas: dict[str, set[str]]) -> set[str]:
 
 
 def held_by(event: dict[str, Any], asked: dict[str, Any]) -> bool:
-    return bool(event["state"] == "held" and event["starts_on"] <= Naive.last(asked))
+    return bool(event["state"] == "held" and event["starts_on"] <= asked["as_of"])
 
 
 def test_members_are_new_returning_lost_or_never_came(store: Store) -> None:
@@ -177,6 +177,18 @@ def test_a_fiscal_year_is_compared_with_the_whole_one_before(store: Store) -> No
         w.add(Event(title="ข", starts_on=date(2022, 12, 1), kind="training", serves="province:48"))
     with store.reading() as rows:
         asked = Filters(fiscal_year=2566, as_of=date(2022, 12, 31))
-        assert kpis.year_before(Scope(rows, asked)) == Compared(2565, 14, 77, 0)
+        assert kpis.year_before(Scope(rows, asked)) == Compared(2565, 14, 77, 0, {})
+        by_area = {"เหนือ": 0, "ตะวันออกเฉียงเหนือ": 0, "กลาง": 0, "ใต้": 14}
+        regions = Filters(2566, scheme="region4", as_of=date(2022, 12, 31))
+        assert kpis.year_before(Scope(rows, regions)) == Compared(2565, 14, 77, 0, by_area)
         assert kpis.headline(Scope(rows, asked)).reached == 1
         assert kpis.year_before(Scope(rows, Filters(as_of=date(2022, 12, 31)))) is None
+
+
+def test_the_last_event_is_the_last_until_today_whatever_year_is_asked(store: Store) -> None:
+    with store.writing(NIDA, "test") as w:
+        for day in (date(2021, 12, 1), date(2023, 2, 1), date(2023, 4, 1)):
+            w.add(Event(title="ก", starts_on=day, province="48"))
+    with store.reading() as rows:
+        asked = Filters(fiscal_year=2565, as_of=date(2023, 3, 1))
+        assert kpis.last_events(Scope(rows, asked))["48"] == date(2023, 2, 1)

@@ -296,3 +296,21 @@ def test_whatever_is_typed_every_scheme_adds_up_and_only_the_period_changes(
 
 
 LOOKED_AT = (date(2019, 1, 1), date(2022, 10, 1), TODAY, date(2029, 1, 1))
+
+
+def test_a_preview_says_from_where_a_province_comes_and_which_past_years_change(store: Store) -> None:
+    for year in (2021, 2022, 2024, 2026):
+        trained(store, CHUMPHON, date(year, 2, 1))
+
+    def asked(lines: str, first: str = "", last: str = "") -> tuple[dict[str, str], tuple[int, ...]]:
+        with store.reading() as rows:
+            zones = seen(store, "inspection18").scheme
+            found = schemes.preview(rows, zones.key, schemes.read(rows, zones, typed(lines, first, last)))
+        return {code: area.name for code, area in found.came.items()}, found.years
+
+    moved = "เขต 6: ชุมพร, ระนอง"
+    assert asked(moved) == ({CHUMPHON: "เขต 5"}, (2564, 2565, 2567, 2569))
+    assert asked(moved, "1 เม.ย. 2565") == ({CHUMPHON: "เขต 5"}, (2565, 2567, 2569))
+    assert asked(moved, "1 เม.ย. 2565", "29 ก.ย. 2569") == ({CHUMPHON: "เขต 5"}, (2565, 2567))
+    assert asked(moved, "1 ต.ค. 2569") == ({CHUMPHON: "เขต 5"}, ())
+    assert asked("เขต 5: ชุมพร") == ({}, ())
