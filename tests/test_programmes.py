@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from db import samples
+from db import programmes, samples
 from db.access import Actor
 from db.choices import State
-from db.records import Cohort, Event, Programme, Target
+from db.records import Cohort, Event, Headcount, Programme, Target
 from db.store import Store
 from tests.conftest import Visit
 from tests.drawn import drawn, idle
@@ -104,7 +104,7 @@ def test_two_typed_lines_are_385_seats_all_filled(sampled: Store, home: Path, mo
     box.set_value("ผู้แทน ศส.ปชต. 77 จังหวัด ๆ ละ 4 คน\nผู้อำนวยการ จังหวัดละ 1 คน").run()
     press(at, "บันทึก")
     assert "มีผู้เข้าร่วมแล้ว 385 จาก 385 ที่นั่ง" in read(at.subheader)
-    assert ":gray[จัดแล้ว 1 กิจกรรม · ยอดตามประกาศ 427 คน]" in read(at.markdown)
+    assert ":gray[จัดแล้ว 1 กิจกรรม · ยอดตามประกาศ 427 คน · ในจำนวนที่เข้าที่นั่ง 385 คนไม่ทราบพื้นที่]" in read(at.markdown)
     assert at.table[0].value.values.tolist() == [["ผู้เข้าอบรม", 385, 385, 0, "เต็ม · ยังไม่ระบุชื่อ 385"]]
     assert len(sampled.all(Target)) == 154
     forum = sampled.all(Event, "kind = 'forum'")[0]
@@ -112,6 +112,28 @@ def test_two_typed_lines_are_385_seats_all_filled(sampled: Store, home: Path, mo
     assert "มีผู้เข้าร่วมแล้ว 385 จาก 385 ที่นั่ง" in read(event.subheader)
     press(at, "เลิกทำ")
     assert sampled.all(Target) == []
+
+
+def test_while_an_event_says_nothing_the_seats_filled_are_the_least_and_those_left_the_most(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรมสี่ภาค", fiscal_year=2565))
+        for area in ("เหนือ", "ใต้"):
+            w.add(Target(programme_id=programme.id, serves=f"area:region4:{area}", label=None, seats=40))
+            of = {"starts_on": date(2022, 3, 24), "programme_id": programme.id, "serves": f"area:region4:{area}"}
+            event = w.add(Event(title=f"อบรมภาค{area}", **of))
+        w.add(Headcount(event_id=event.id, category="learners", count=100))
+    at = page(home, monkeypatch, programme)
+    assert "มีผู้เข้าร่วมแล้วอย่างน้อย 40 จาก 80 ที่นั่ง · เหลือไม่เกิน 40 ที่ · เกินที่นั่ง 60 คน" in read(at.subheader)
+    assert at.table[0].value.values.tolist() == [
+        ["ผู้เข้าอบรม", 80, 100, 0, "เหลือไม่เกิน 40 ที่ · เกินที่นั่ง 60 คน · ยังไม่ระบุชื่อ 100"]
+    ]
+    with store.reading() as rows:
+        view = programmes.view(rows, programme.id, date(2022, 9, 30))
+    assert view
+    assert view.seats
+    assert [(each.came, each.filled) for each in view.seats.places] == [(0, None), (100, 40)]
 
 
 def test_targets_are_corrected_in_a_grid_and_a_change_of_another_person_s_is_told(
