@@ -30,11 +30,13 @@ def register(store: Store) -> dict[str, Event]:
             "ไม่ทราบจำนวน": {},
             "บัญชีไม่ตรง": {"declared_total": 10},
             "เลยวัน": {"state": State.PLANNED},
-            "มีกลุ่ม": {"declared_total": 8},
-            "ครบแล้ว": {"declared_total": 7},
+            "มีกลุ่ม": {"declared_total": 8, "kind": "meeting"},
+            "ครบแล้ว": {"declared_total": 7, "kind": "meeting"},
+            "มีแต่ยอด": {"declared_total": 80},
         }.items():
             found[title] = w.add(Event(title=title, starts_on=day, **more))
         w.add(Headcount(event_id=found["บัญชีไม่ตรง"].id, category="speakers", count=2))
+        w.add(Headcount(event_id=found["บัญชีไม่ตรง"].id, category="learners", count=0))
         group = w.add(
             Session(event_id=found["มีกลุ่ม"].id, kind="group", number=2, topic="ก", outcome="ทำคู่มือ\nแจกทุกจังหวัด")
         )
@@ -47,9 +49,10 @@ def test_each_line_says_how_much_and_leads_to_its_mending(
 ) -> None:
     events = register(store)
     at = opened(home, monkeypatch, "worklist")
-    assert read(at.title) == ["ข้อมูลครบ :blue[1 จาก 5 งาน]"]
+    assert read(at.title) == ["ข้อมูลครบ :blue[1 จาก 6 งาน]"]
     assert read(at.subheader) == [
         "1 งาน ไม่ทราบจำนวนผู้เข้าร่วม",
+        "1 งาน ไม่ทราบจำนวนผู้เข้าอบรม",
         "1 งาน บัญชีจำนวนไม่ตรงกับยอดตามประกาศ",
         "2 คน วิทยากรที่นับได้แต่ยังไม่ระบุชื่อ",
         "1 รุ่น เลยกำหนดแล้ว ยังไม่จัด",
@@ -58,14 +61,14 @@ def test_each_line_says_how_much_and_leads_to_its_mending(
     ]
     labels = [link.proto.label.removeprefix(":blue[").removesuffix("]") for link in at.get("page_link")]
     assert labels == [
-        *(events[title].code for title in ("ไม่ทราบจำนวน", "บัญชีไม่ตรง", "บัญชีไม่ตรง")),
+        *(events[title].code for title in ("ไม่ทราบจำนวน", "มีแต่ยอด", "บัญชีไม่ตรง", "บัญชีไม่ตรง")),
         "บันทึก",
         *(events[title].code for title in ("เลยวัน", "มีกลุ่ม")),
     ]
     at.checkbox[0].check().run()
     assert not at.exception
     assert store.all(FollowUp)[0].done_on == dates.today()
-    assert read(at.title) == ["ข้อมูลครบ :blue[2 จาก 5 งาน]"]
+    assert read(at.title) == ["ข้อมูลครบ :blue[2 จาก 6 งาน]"]
     assert "1 เรื่อง งานติดตามเลยกำหนด" not in read(at.subheader)
 
 
@@ -73,7 +76,7 @@ def test_a_register_with_nothing_open_says_so(store: Store, home: Path, monkeypa
     at = opened(home, monkeypatch, "worklist")
     assert read(at.title) == ["ยังไม่มีกิจกรรมที่จัดแล้วในขอบเขตนี้"]
     with store.writing(NIDA, "test") as w:
-        w.add(Event(title="ครบ", starts_on=date(2022, 3, 24), declared_total=7))
+        w.add(Event(title="ครบ", starts_on=date(2022, 3, 24), declared_total=7, kind="meeting"))
     at = opened(home, monkeypatch, "worklist")
     assert read(at.title) == ["ข้อมูลครบ :blue[ทั้ง 1 งาน]"]
     assert ":gray[ไม่มีงานค้าง]" in read(at.markdown)

@@ -16,6 +16,7 @@ from ui.words import N_, _, language, say
 
 SENTENCES = {
     "headcounts": N_("**{count}** events, attendance not known"),
+    "learners": N_("**{count}** events, number of learners not known"),
     "ledgers": N_("**{count}** ledgers do not add up to the announced total"),
     "unnamed": N_("**{count}** learners counted, not named"),
     "speakers": N_("**{count}** speakers counted, not named"),
@@ -85,6 +86,10 @@ def _headcount(row: Row) -> None:
     _event(row, "facts", _day(row["starts_on"]))
 
 
+def _learners(row: Row) -> None:
+    _event(row, "ledger", _day(row["starts_on"]))
+
+
 def _ledger(row: Row) -> None:
     values = {"declared": f"{row['declared']:,}"}
     if row["counted"] is None:
@@ -132,6 +137,7 @@ def _member(row: Row) -> None:
 
 _PLACES: dict[str, Callable[[Row], None]] = {
     "headcounts": _headcount,
+    "learners": _learners,
     "ledgers": _ledger,
     "unnamed": _unnamed,
     "speakers": _unnamed,
