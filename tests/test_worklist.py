@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from db.access import Actor
 from db.choices import State
-from db.records import Cohort, Event, FollowUp, Headcount, Programme, Session
+from db.records import Cohort, Event, FollowUp, Headcount, Participation, Person, Programme, Session
 from db.store import Store
 from tests.conftest import Visit
 from tests.drawn import drawn, idle
@@ -70,6 +70,27 @@ def test_each_line_says_how_much_and_leads_to_its_mending(
     assert store.all(FollowUp)[0].done_on == dates.today()
     assert read(at.title) == ["ข้อมูลครบ :blue[2 จาก 6 งาน]"]
     assert "1 เรื่อง งานติดตามเลยกำหนด" not in read(at.subheader)
+
+
+def test_speakers_are_added_as_speakers_and_the_list_says_how_many_are_missing(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = register(store)["บัญชีไม่ตรง"]
+    with store.writing(NIDA, "test") as w:
+        w.add(Participation(event_id=event.id, person_id=w.add(Person(given_name="ก")).id, role="speaker"))
+    at = opened(home, monkeypatch, "worklist")
+    assert next(line for line in read(at.markdown) if "ขาดอีก" in line).endswith(
+        "ระบุชื่อ 1 จากที่นับได้ 2 · :orange[ขาดอีก 1 คน]"
+    )
+    [link] = [one for one in at.get("page_link") if "role=" in one.proto.query_string]
+    assert link.proto.query_string == f"event={event.code}&role=speaker"
+    at = opened(home, monkeypatch, "participants", event=event.code or "", role="speaker")
+    role = next(box for box in at.selectbox if box.label == "บทบาท")
+    assert role.value == "speaker"
+    assert "ระบุชื่อ 1 จากที่นับได้ 2 · :orange[ขาดอีก 1 คน]" in read(at.markdown)
+    role.set_value("trainee").run()
+    assert role.value == "trainee"
+    assert not any("ขาดอีก" in line for line in read(at.markdown))
 
 
 def test_a_register_with_nothing_open_says_so(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from db.preview import LATER, NEW, SAVED, SKIP, WAITING, Kind, Office, Preview, 
 from thai import places
 from ui import people_parts as parts
 from ui.forms import Form, sentence
-from ui.marks import small
+from ui.marks import coloured, small
 from ui.plain import plain
 from ui.words import _, say
 
@@ -35,6 +35,14 @@ def show(form: Form, found: Preview) -> None:
         with _group(_("New people"), new, ":green[:material/person_add:]"):
             parts.listed(parts.line_text(row.line) for row in new)
     _done(form, found)
+
+
+def missing(counted: int, named: int) -> str:
+    """How many of those counted in the ledger are named, and how many are still missing."""
+    told = [_("{named} named of {counted} counted", named=f"{named:,}", counted=f"{counted:,}")]
+    if named < counted:
+        told.append(coloured("orange", _("{count} still missing", count=f"{counted - named:,}")))
+    return " · ".join(told)
 
 
 def _badges(found: Preview) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 
 from db import kpis
+from db.choices import Role
 from db.filters import Filters
 from db.worklist import Gap, Unknowns
 from thai import dates
-from ui import boxes, follow_ups, numbers
+from ui import boxes, follow_ups, list_preview, numbers
 from ui.marks import coloured, grey, small
 from ui.words import N_, _, language, say
 
@@ -100,9 +101,17 @@ def _ledger(row: Row) -> None:
 
 
 def _unnamed(row: Row) -> None:
-    named = _("{named} named of {counted} counted", named=f"{row['named']:,}", counted=f"{row['counted']:,}")
-    told = grey(f"{_day(row['starts_on'])} · {named}")
-    boxes.line("participants", _way(row["code"]), {"event": row["code"]}, row["title"], told)
+    _people(row, {})
+
+
+def _speakers(row: Row) -> None:
+    _people(row, {"role": Role.SPEAKER.value})
+
+
+def _people(row: Row, role: Mapping[str, str]) -> None:
+    """An event with the page on which its people are named, at times in a role."""
+    told = f"{grey(_day(row['starts_on']))} · {list_preview.missing(row['counted'], row['named'])}"
+    boxes.line("participants", _way(row["code"]), {"event": row["code"], **role}, row["title"], told)
 
 
 def _late(row: Row) -> None:
@@ -140,7 +149,7 @@ _PLACES: dict[str, Callable[[Row], None]] = {
     "learners": _learners,
     "ledgers": _ledger,
     "unnamed": _unnamed,
-    "speakers": _unnamed,
+    "speakers": _speakers,
     "late": _late,
     "past": _past,
     "follow_ups": _follow_up,
