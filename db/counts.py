@@ -199,7 +199,8 @@ COHORTS = Table(
     ("cohorts",),
     "due",
     """select c.id, c.programme_id, coalesce(p.fiscal_year, 0), c.state,
-            coalesce(case when e.state = 'planned' then coalesce(e.ends_on, e.starts_on) end, c.due_on, ''),
+            coalesce(case when e.state = 'planned' then coalesce(e.ends_on, e.starts_on) end, c.due_on,
+                (p.fiscal_year - 543) || '-09-30', ''),
             coalesce(e.id, ''), 1
         from cohorts c join programmes p on p.id = c.programme_id
         left join events e on e.id = (
@@ -210,7 +211,8 @@ COHORTS = Table(
             select 1 from events h where h.cohort_id = c.id and h.deleted is null and h.state = 'held')""",
 )
 """Each cohort that no held event tells of: the first event that is planned or postponed for it, and the day until which
-it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own."""
+it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own. A cohort without
+a day is due when the fiscal year of its programme ends."""
 
 TABLES = (EVENTS, COHORTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""

@@ -48,9 +48,10 @@ def test_the_list_tells_by_fiscal_year_how_the_cohorts_stand(
     at = page(home, monkeypatch)
     assert (read(at.title), read(at.subheader)) == (["โครงการ"], ["ปีงบประมาณ 2565", "ยังไม่ระบุปีงบประมาณ"])
     assert [line.partition(":gray[")[2].removesuffix("]").replace("\\", "") for line in read(at.markdown)] == [
-        "จัดแล้ว 3 จาก 4 รุ่น · เหลืออีก 1 รุ่น",
+        "",
+        "จัดแล้ว 3 จาก 4 รุ่น · เหลืออีก 1 รุ่น · เลยกำหนด 1 รุ่น",
         "สำนักพัฒนาเครือข่ายการเลือกตั้ง · 1 กิจกรรม",
-        "สำนักประชาสัมพันธ์ สำนักงานคณะกรรมการการเลือกตั้ง · จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด",
+        "สำนักประชาสัมพันธ์ สำนักงานคณะกรรมการการเลือกตั้ง · จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด เลยกำหนด",
         "สำนักงานคณะกรรมการการเลือกตั้ง · 0 กิจกรรม",
     ]
 
@@ -84,7 +85,7 @@ def test_a_fiscal_year_of_the_common_era_is_asked_about_at_its_field(
 
 def test_the_example_s_board_reads_three_of_four(sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = page(home, monkeypatch, called(sampled, "กกต."))
-    assert "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด" in read(at.subheader)
+    assert "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด เลยกำหนด" in read(at.subheader)
     assert ways(at) == ["เติมวัน", "เติมวัน", "บันทึกรุ่นนี้", "เปิด"]
     links = [link.proto.label.translate(FORMAT) for link in at.get("page_link")]
     assert "เข้าถึงแล้ว :blue[20 จาก 77 จังหวัด] ยังไม่ถึง 57 จังหวัด" in links
@@ -208,7 +209,71 @@ def test_what_is_planned_postponed_or_unknown_is_told_apart(
         ":blue[กำหนดจัด 1 ธ.ค. 2569]",
         ":blue[มีแผนแล้ว ยังไม่ทราบวัน]",
         ":orange[เลื่อน]",
-        ":gray[ไม่ทราบ]",
+        ":gray[ไม่ทราบว่าจัดหรือยัง]",
+    ]
+
+
+def test_one_word_for_one_state_on_the_board_the_event_s_page_and_in_the_editor(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thai.dates.today", lambda: date(2026, 11, 21))
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2569))
+        cohorts = [w.add(Cohort(programme_id=programme.id, number=number)) for number in (1, 2)]
+        of = {"programme_id": programme.id, "cohort_id": cohorts[1].id}
+        event = w.add(Event(title="งาน", starts_on=date(2026, 3, 1), **of))
+    at = page(home, monkeypatch, programme)
+    assert "จัดแล้ว 1 จาก 2 รุ่น · รุ่นที่ 1 ไม่ทราบว่าจัดหรือยัง เลยกำหนด" in read(at.subheader)
+    said = read(at.markdown)
+    assert "**รุ่นที่ 1** :orange-badge[เลยกำหนด]" in said
+    assert ":gray[ไม่ทราบว่าจัดหรือยัง] · :orange[ไม่มีกำหนดวัน สิ้นปีงบประมาณแล้ว]" in said
+    at.button(key="edit_cohorts").click().run()
+    assert [line for line in read(at.markdown) if line.startswith("**รุ่นที่")] == [
+        "**รุ่นที่ 1 · ไม่ทราบว่าจัดหรือยัง เลยกำหนด**",
+        "**รุ่นที่ 2 · จัดแล้ว**",
+    ]
+    seen = read(opened(home, monkeypatch, "event", event=event.code or "").markdown)
+    assert "รุ่นที่ 1 :gray[ไม่ทราบว่าจัดหรือยัง เลยกำหนด · ยังไม่ระบุว่าจัดเพื่อใคร]" in seen
+    assert "**รุ่นที่ 2** :gray[จัดแล้ว · ยังไม่ระบุว่าจัดเพื่อใคร]" in seen
+
+
+def test_a_cohort_said_to_be_held_gets_its_day_from_the_event_that_is_there(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2565))
+        cohort = w.add(Cohort(programme_id=programme.id, number=1, state="held"))
+        of = {"programme_id": programme.id, "cohort_id": cohort.id}
+        event = w.add(Event(title="งาน", state=State.PLANNED, starts_on=date(2022, 3, 1), **of))
+    at = page(home, monkeypatch, programme)
+    [link] = [one for one in at.get("page_link") if "เติมวัน" in one.proto.label]
+    assert link.proto.query_string == f"event={event.id}&edit=facts"
+    assert "กิจกรรมที่ไม่อยู่ในรุ่น" not in read(at.subheader)
+    found = opened(home, monkeypatch, "worklist")
+    assert f"event={event.code}&edit=facts" in [one.proto.query_string for one in found.get("page_link")]
+
+
+def test_over_all_years_it_is_said_how_many_cohorts_are_left_and_the_first_are_named(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("thai.dates.today", lambda: date(2026, 11, 21))
+    with store.writing(NIDA, "test") as w:
+        for year, count in ((2563, 1), (2570, 4)):
+            programme = w.add(Programme(name="อบรม", fiscal_year=year))
+            for number in range(1, count + 1):
+                due = date(2026, 11, 1) if number == 4 else None
+                w.add(Cohort(programme_id=programme.id, number=number, due_on=due, serves="province:55"))
+    said = read(page(home, monkeypatch).markdown)
+    assert said[0] == "**เหลืออีก 5 รุ่น · :orange[เลยกำหนด 2 รุ่น]**"
+    assert [line.partition(":gray[")[2].removesuffix("]") for line in said[1:]] == [
+        "จัดแล้ว 0 จาก 4 รุ่น · เหลืออีก 4 รุ่น · เลยกำหนด 1 รุ่น · รุ่นที่ 4 น่าน มีกำหนดแล้ว เลยกำหนด · รุ่นที่ 1 น่าน ไม่ทราบว่าจัดหรือยัง"
+        " · รุ่นที่ 2 น่าน ไม่ทราบว่าจัดหรือยัง · …",
+        "จัดแล้ว 0 จาก 1 รุ่น · รุ่นที่ 1 น่าน ไม่ทราบว่าจัดหรือยัง เลยกำหนด",
+    ]
+    late = [line for line in read(opened(home, monkeypatch, "worklist").markdown) if "รุ่นที่" in line]
+    assert late == [
+        "**อบรม · ปีงบประมาณ 2563 · รุ่นที่ 1**  \n:gray[ไม่มีกำหนดวัน สิ้นปีงบประมาณแล้ว]",
+        "**อบรม · ปีงบประมาณ 2570 · รุ่นที่ 4**  \n:gray[กำหนดจัดภายใน 1 พ.ย. 2569]",
     ]
 
 
@@ -221,7 +286,7 @@ def test_a_cohort_that_has_events_asks_before_it_goes(
     press(at, "แยกกิจกรรมออก แล้วลบรุ่น")
     press(at, "บันทึก")
     assert [one.number for one in sampled.all(Cohort)] == [1, 2, 3]
-    assert "จัดแล้ว 2 จาก 3 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด" in read(at.subheader)
+    assert "จัดแล้ว 2 จาก 3 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด เลยกำหนด" in read(at.subheader)
     assert "กิจกรรมที่ไม่อยู่ในรุ่น" in read(at.subheader)
     press(at, "เลิกทำ")
     assert [one.number for one in sampled.all(Cohort)] == [1, 2, 3, 4]

@@ -10,7 +10,7 @@ from db.programmes import View
 from db.records import Programme
 from db.refusals import AlreadySaved, Refused
 from thai import dates
-from ui import event_fields, flash, people_edit, rows_edit
+from ui import board, event_fields, flash, people_edit, rows_edit
 from ui.forms import Form, label
 from ui.marks import small
 from ui.plain import plain
@@ -35,8 +35,9 @@ def start_cohorts(found: View, _part: str = "") -> None:
     """Open the form of this programme's cohorts."""
     inside = Counter(found.cohort_of_event)
     rows = [rows_edit.row_of(event_edit.COHORTS, one) for one in found.cohorts]
-    for row in rows:
+    for row, card in zip(rows, found.board, strict=True):
         row.events = inside[row.id]
+        row.name = " · ".join([_("Cohort {number}", number=card.cohort.number), board.state(card)])
     st.session_state[COHORTS] = rows_edit.opened(event_edit.COHORTS, found.programme.id, rows)
 
 

@@ -11,7 +11,7 @@ from db.choices import Role
 from db.filters import Filters
 from db.worklist import Gap, Unknowns
 from thai import dates
-from ui import boxes, follow_ups, list_preview, numbers
+from ui import board, boxes, follow_ups, list_preview, numbers
 from ui.marks import coloured, grey, small
 from ui.words import N_, _, language, say
 
@@ -115,7 +115,8 @@ def _people(row: Row, role: Mapping[str, str]) -> None:
 
 
 def _late(row: Row) -> None:
-    due = grey(_("planned until {day}", day=_day(row["due_on"])))
+    planned = _("planned until {day}", day=_day(row["due_on"])) if row["due_on"] else ""
+    due = grey(planned or _("no day planned, its fiscal year is over"))
     if row["event"]:
         boxes.line("event", _way(row["event"]), {"event": row["event"], "edit": "facts"}, _cohort(row), due)
     else:
@@ -123,7 +124,8 @@ def _late(row: Row) -> None:
 
 
 def _cohort(row: Row) -> str:
-    return _("{programme} · cohort {number}", programme=row["programme"], number=row["number"])
+    programme = board.programme(row["programme"], row["fiscal_year"])
+    return _("{programme} · cohort {number}", programme=programme, number=row["number"])
 
 
 def _past(row: Row) -> None:
@@ -137,7 +139,10 @@ def _follow_up(row: Row) -> None:
 
 
 def _said_held(row: Row) -> None:
-    boxes.line("log_event", _way(_("Fill in")), {"cohort": row["id"]}, _cohort(row), "")
+    if row["event"]:
+        boxes.line("event", _way(row["event"]), {"event": row["event"], "edit": "facts"}, _cohort(row), "")
+    else:
+        boxes.line("log_event", _way(_("Fill in")), {"cohort": row["id"]}, _cohort(row), "")
 
 
 def _member(row: Row) -> None:
