@@ -6,6 +6,7 @@ from datetime import date
 
 from db import naming
 from db.areas import label, schemes
+from db.attendance import ledgers
 from db.choices import State
 from db.filters import Filters
 from db.reach import CohortBoard, cohorts
@@ -26,7 +27,8 @@ class Card:
     `event`: of those planned or postponed for it, the first, unless an event tells that it was held. `due`: the last
     planned day, its event's or else its own; None: no day is planned. `late`: as `CohortBoard` says. `next`: of the
     cohorts still to be held the one whose day comes first, or the one with the lowest number when none has a day.
-    `others`: what else was logged for it, in whatever state; only `view` tells.
+    `counted`: what the ledger of the event that tells adds up to, None when it does not say; only the board of one
+    programme tells. `others`: what else was logged for it, in whatever state; only `view` tells.
     """
 
     told: CohortBoard
@@ -34,6 +36,7 @@ class Card:
     event: Event | None
     due: date | None
     next: bool
+    counted: int | None = None
     others: tuple[Event, ...] = ()
 
     @property
@@ -60,14 +63,21 @@ def board(scope: Scope) -> list[Card]:
         row["id"]: record_of(Event, row)
         for row in among(scope.rows, ids, "select * from events where id in (select id from asked)")
     }
-    cards = [_card(one, kept[one.id], planned.get(one.planned or "")) for one in told]
+    held = [one.event_id for one in told if one.event_id and scope.filters.programme]
+    lines = ledgers(scope.rows, held)
+    counted = {id: [line["counted"] for (event, _), line in lines.items() if event == id] for id in held}
+    cards = [
+        _card(one, kept[one.id], planned.get(one.planned or ""), counted.get(one.event_id or "", [])) for one in told
+    ]
     coming = {card.cohort.programme_id: card.cohort.id for card in sorted(cards, key=_turn, reverse=True)}
     return [_marked(card, not card.done and coming[card.cohort.programme_id] == card.cohort.id) for card in cards]
 
 
-def _card(told: CohortBoard, cohort: Cohort, event: Event | None) -> Card:
+def _card(told: CohortBoard, cohort: Cohort, event: Event | None, lines: list[int | None]) -> Card:
     planned = (event.ends_on or event.starts_on) if event and event.state is State.PLANNED else None
-    return Card(told, cohort, event if told.state != "held" else None, planned or cohort.due_on, False)
+    known = [line for line in lines if line is not None]
+    counted = sum(known) if lines and len(known) == len(lines) else None
+    return Card(told, cohort, event if told.state != "held" else None, planned or cohort.due_on, False, counted)
 
 
 def _turn(card: Card) -> tuple[bool, date, int]:

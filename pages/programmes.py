@@ -123,6 +123,8 @@ def cohorts(found: View) -> None:
             board.draw(found.board, found.served)
         else:
             st.markdown(grey(_("No cohort yet.")))
+            start = partial(programme_edit.start_cohorts, found)
+            st.button(_("Add cohorts"), key="add_cohorts", icon=":material/add:", on_click=start)
 
 
 def promised(found: View) -> None:

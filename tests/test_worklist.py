@@ -69,7 +69,13 @@ def test_each_line_says_how_much_and_leads_to_its_mending(
     assert not at.exception
     assert store.all(FollowUp)[0].done_on == dates.today()
     assert read(at.title) == ["ข้อมูลครบ :blue[2 จาก 6 งาน]"]
-    assert "1 เรื่อง งานติดตามเลยกำหนด" not in read(at.subheader)
+    assert "0 เรื่อง งานติดตามเลยกำหนด" in read(at.subheader)
+    assert at.checkbox[0].label.startswith("~~ส่งรายงาน · สมชาย")
+    at.button(key=f"undo_{store.all(FollowUp)[0].id}").click().run()
+    assert not at.exception
+    assert store.all(FollowUp)[0].done_on is None
+    assert "1 เรื่อง งานติดตามเลยกำหนด" in read(at.subheader)
+    assert at.checkbox[0].label.startswith("ส่งรายงาน · สมชาย")
 
 
 def test_speakers_are_added_as_speakers_and_the_list_says_how_many_are_missing(
@@ -91,6 +97,25 @@ def test_speakers_are_added_as_speakers_and_the_list_says_how_many_are_missing(
     role.set_value("trainee").run()
     assert role.value == "trainee"
     assert not any("ขาดอีก" in line for line in read(at.markdown))
+
+
+@pytest.mark.parametrize(
+    ("title", "part", "line"),
+    [
+        ("ไม่ทราบจำนวน", "facts", "ไม่ทราบจำนวนผู้เข้าร่วม กรอกที่ช่อง “ผู้เข้าร่วม (คน)”"),
+        ("เลยวัน", "facts", "เลยวันที่วางแผนไว้แล้ว เลือกว่าจัดแล้ว เลื่อน หรือยกเลิก"),
+        ("บัญชีไม่ตรง", "ledger", "ประกาศ 10 นับได้ 2"),
+        ("มีแต่ยอด", "ledger", "ไม่ทราบจำนวนผู้เข้าอบรม กรอกจำนวนในบรรทัดประเภทผู้เข้าอบรม"),
+    ],
+)
+def test_the_form_that_a_line_opens_says_what_is_missing(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, title: str, part: str, line: str
+) -> None:
+    event = register(store)[title]
+    at = opened(home, monkeypatch, "event", event=event.code or "", edit=part)
+    assert [said for said in read(at.markdown) if said.startswith(":orange[:material/error:")] == [
+        f":orange[:material/error: {line}]"
+    ]
 
 
 def test_a_register_with_nothing_open_says_so(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,7 +107,7 @@ def _title(card: Card) -> str:
 def _told(card: Card) -> None:
     cohort = {"cohort": card.cohort.id}
     if card.told.event_id and card.told.starts_on:
-        told = [_days(card.told.starts_on, card.told.ends_on), _people(card.told.attendance)]
+        told = [_days(card.told.starts_on, card.told.ends_on), _people(card.told.attendance, card.counted)]
         st.markdown(coloured("blue", " · ".join(told)))
         boxes.way("event", _("Open"), {"event": card.told.event_id})
     elif card.told.state == "stated":
@@ -146,5 +146,8 @@ def _days(first: str, last: str | None) -> str:
     return dates.short(dates.Days(date.fromisoformat(first), date.fromisoformat(last or first)), language())
 
 
-def _people(count: int | None) -> str:
+def _people(count: int | None, counted: int | None) -> str:
+    """How many came; where another number was announced than counted, both."""
+    if None not in (count, counted) and count != counted:
+        return _("announced {announced} · counted {counted}", announced=f"{count:,}", counted=f"{counted:,}")
     return _("number not known") if count is None else _("{count} people", count=f"{count:,}")

@@ -67,7 +67,7 @@ def _group(title: str, rows: Sequence[object], icon: str) -> DeltaGenerator:
 def _to_mend(form: Form, rows: list[Row]) -> None:
     if not rows:
         return
-    with _group(_("To mend"), rows, ":red[:material/error:]"):
+    with _group(_("To be mended"), rows, ":red[:material/error:]"):
         for row in rows[:MOST_ASKED]:
             assert row.note is not None
             words = parts.line_text(row.line) or plain(row.line.raw[:80])

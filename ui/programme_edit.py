@@ -54,7 +54,14 @@ def draw_cohorts(found: View) -> None:
         return
     if not found.board:
         _one_for_each_area(found, editor)
-    rows_edit.draw(editor, Way(event_fields.cohort, partial(_saved, found.programme), _close_cohorts))
+    rows_edit.draw(
+        editor,
+        Way(
+            partial(event_fields.cohort, year=found.programme.fiscal_year),
+            partial(_saved, found.programme),
+            _close_cohorts,
+        ),
+    )
 
 
 def _saved(programme: Programme, batch: int) -> None:
@@ -156,9 +163,12 @@ def _delete_button(found: View) -> None:
             )
             words = _("Detach the events, delete {name}", name=plain(programme.name))
         else:
-            told = _("The programme goes with its cohorts and targets. This can be undone.")
+            told = ""
             words = _("Delete {row}", row=plain(programme.name))
-        st.markdown(told)
+        going = {"cohorts": len(found.board), "targets": len(found.targets)}
+        st.markdown(_("The programme goes with {cohorts} cohorts and {targets} targets. This can be undone.", **going))
+        if told:
+            st.markdown(told)
         st.button(words, key=f"delete_{programme.id}", on_click=_delete, args=(found,))
 
 

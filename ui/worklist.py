@@ -1,6 +1,7 @@
 """What is missing or overdue, line by line: short on the overview, whole on its page, a tap away from mending."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,12 @@ import streamlit as st
 from db import kpis
 from db.choices import Role
 from db.filters import Filters
+from db.records import Event, FollowUp
 from db.worklist import Gap, Unknowns
 from thai import dates
-from ui import board, boxes, follow_ups, list_preview, numbers
+from ui import board, boxes, flash, follow_ups, list_preview, numbers
 from ui.marks import coloured, grey, small
+from ui.session import store
 from ui.words import N_, _, language, say
 
 SENTENCES = {
@@ -45,16 +48,30 @@ def short(unknowns: Unknowns, asked: Filters) -> None:
 
 
 def whole(unknowns: Unknowns) -> None:
-    """The same, each line as a box with its first places."""
-    for name, gap in _open(unknowns).items():
-        with boxes.box(_said(name, gap).replace("**", ""), height="content"):
-            _places(name, gap)
-    if not _open(unknowns):
+    """The same, each line as a box with its first places; a follow-up that was just ticked stays where it stood."""
+    shown = {**_open(unknowns)}
+    if ticked := _ticked(unknowns.follow_ups):
+        shown["follow_ups"] = replace(unknowns.follow_ups, rows=ticked)
+    for name in (name for name in SENTENCES if name in shown):
+        with boxes.box(_said(name, shown[name]).replace("**", ""), height="content"):
+            _places(name, shown[name])
+    if not shown:
         boxes.quiet(_("Nothing is open."))
 
 
 def _open(unknowns: Unknowns) -> dict[str, Gap]:
     return {name: gap for name in SENTENCES if (gap := getattr(unknowns, name)).count}
+
+
+def _ticked(gap: Gap) -> list[dict[str, Any]]:
+    """The follow-ups of a line and those that were ticked on this page, in their order."""
+    rows = list(gap.rows)
+    for id in flash.staying():
+        one = store().get(FollowUp, id)
+        event = one and store().get(Event, one.event_id)
+        if one and event and one.done_on:
+            rows.append({"follow_up": one, "code": event.code, "title": event.title})
+    return sorted(rows, key=lambda row: (row["follow_up"].due_on or date.max, row["follow_up"].id))
 
 
 def _said(name: str, gap: Gap) -> str:
