@@ -277,6 +277,78 @@ def test_over_all_years_it_is_said_how_many_cohorts_are_left_and_the_first_are_n
     ]
 
 
+def test_a_new_programme_offers_cohorts_and_its_deletion_says_what_goes_with_it(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2570))
+        for code in ("55", "54"):
+            w.add(Target(programme_id=programme.id, serves=f"province:{code}", label=None, seats=4))
+    at = press(page(home, monkeypatch, programme), "เพิ่มรุ่น")
+    due = next(field for field in at.text_input if field.label == "กำหนดจัดภายใน")
+    number = next(field for field in at.text_input if field.label == "รุ่น")
+    number.set_value("1")
+    due.set_value("31 ธ.ค. 2570").run()
+    warned = "วันที่ระบุอยู่ในปีงบประมาณ 2571 แต่โครงการเป็นของปีงบประมาณ 2570 (บันทึกได้หากตั้งใจ)"
+    assert f":orange[:material/warning: {warned}]" in read(at.markdown)
+    press(at, "บันทึก")
+    assert [one.due_on for one in store.all(Cohort)] == [date(2027, 12, 31)]
+    assert "เพิ่มรุ่น" not in [button.label for button in at.button]
+    assert "โครงการจะถูกลบพร้อม 1 รุ่น และ 2 เป้าหมาย เลิกทำได้" in read(at.markdown)
+
+
+def test_a_cohort_s_form_has_its_title_and_a_day_of_another_year_is_said_at_its_field(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรมสื่อ", fiscal_year=2565))
+        cohort = w.add(Cohort(programme_id=programme.id, number=2))
+    at = opened(home, monkeypatch, "log_event", cohort=cohort.id)
+    title, day = (next(field for field in at.text_input if field.label.startswith(name)) for name in ("ชื่องาน", "วันที่จัด"))
+    assert title.value == "อบรมสื่อ รุ่นที่ 2"
+
+    def warned() -> list[str]:
+        return [line for line in read(at.markdown) if line.startswith(":orange[:material/warning:")]
+
+    day.set_value("1 ส.ค. 65").run()
+    assert warned() == []
+    day.set_value("1 ต.ค. 65").run()
+    assert warned() == [
+        ":orange[:material/warning: วันที่ระบุอยู่ในปีงบประมาณ 2566 แต่โครงการเป็นของปีงบประมาณ 2565 (บันทึกได้หากตั้งใจ)]"
+    ]
+    press(at, "บันทึก")
+    [event] = store.all(Event)
+    assert (event.title, event.cohort_id, event.fiscal_year) == ("อบรมสื่อ รุ่นที่ 2", cohort.id, 2566)
+
+
+def test_the_board_says_what_was_announced_and_what_was_counted_where_they_differ(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2565))
+        for number, declared, counted in ((1, 210, 120), (2, 80, 80), (3, 90, None), (4, None, 70)):
+            cohort = w.add(Cohort(programme_id=programme.id, number=number))
+            of = {"starts_on": date(2022, 3, 1), "programme_id": programme.id, "cohort_id": cohort.id}
+            event = w.add(Event(title=f"งาน {number}", declared_total=declared, **of))
+            w.add(Headcount(event_id=event.id, category="learners", count=counted))
+    said = [line for line in read(page(home, monkeypatch, programme).markdown) if "1 มี.ค. 2565" in line]
+    assert said == [
+        ":blue[1 มี.ค. 2565 · ประกาศ 210 · นับได้ 120]",
+        *(f":blue[1 มี.ค. 2565 · {count} คน]" for count in (80, 90, 70)),
+    ]
+
+
+def test_a_place_in_several_targets_is_said(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with store.writing(NIDA, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2565))
+        for code, label, seats in (("55", None, 4), ("54", "ก", 4), ("55", "ผู้แทน", 10), ("54", "ข", 1)):
+            w.add(Target(programme_id=programme.id, serves=f"province:{code}", label=label, seats=seats))
+    said = [
+        line for line in read(page(home, monkeypatch, programme).markdown) if "หลายบรรทัด" in line or "บรรทัด ที่" in line
+    ]
+    assert said == [":orange[:material/warning: น่าน มีมากกว่าหนึ่งบรรทัด ที่นั่งนำมารวมกัน]"]
+
+
 def test_a_cohort_that_has_events_asks_before_it_goes(
     sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

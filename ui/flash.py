@@ -62,7 +62,7 @@ def staying() -> dict[str, int]:
 def left(page: str) -> None:
     """Called by the frame for each page: what was read or done on another page is gone."""
     if st.session_state.get(f"{_STAYS}_on", page) != page:
-        staying().clear()
+        st.session_state.pop(_STAYS, None)
     st.session_state[f"{_STAYS}_on"] = page
     if st.session_state.get(f"{_KEY}_on", page) != page:
         clear()
