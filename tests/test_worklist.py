@@ -158,7 +158,7 @@ def test_what_a_working_group_came_to_is_followed_up(store: Store, home: Path, m
 @pytest.mark.parametrize("width", [1280, 390])
 def test_an_item_is_mended_and_goes(visit: Visit, server: Server, width: int) -> None:
     with server.store.writing(NIDA, "test") as w:
-        event = w.add(Event(title=f"ไม่ทราบจำนวน {width}", starts_on=date(2022, 3, 24)))
+        event = w.add(Event(title=f"ไม่ทราบจำนวน {width}", kind="meeting", starts_on=date(2022, 3, 24)))
     page = drawn(visit("/worklist", width))
     assert not scrolls_sideways(page)
     page.get_by_role("link", name=event.code, exact=True).click()
