@@ -40,6 +40,7 @@ class Scanned(Scope):
         known = {"known": "attendance is not null", "learners_known": "learners is not null"}
         sums = {
             "held": "1",
+            "learners_unknown": f"attendance is not null and {counts.LEARNERS_UNKNOWN}",
             "unnamed": "max(0, learners - learners_named)",
             "unnamed_at": "learners > learners_named",
             "speakers_unnamed": "max(0, speakers - speakers_named)",

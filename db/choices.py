@@ -40,7 +40,7 @@ class State(Choice):
 class CohortState(Choice):
     HELD = "held", N_("Held, day unknown")
     NOT_HELD = "not_held", N_("Not held")
-    UNKNOWN = "unknown", N_("Not known")
+    UNKNOWN = "unknown", N_("Not known whether held")
 
 
 class OrganisationType(Choice):

@@ -16,8 +16,8 @@ from functools import cache
 from operator import add
 from typing import Any, TypeAlias
 
-from db.attendance import MEASURED, crowds, served, took_part
-from db.choices import OrganisationType
+from db.attendance import MEASURED, crowds, quoted, served, took_part
+from db.choices import TEACHING, OrganisationType
 from db.rows import among
 from db.rules import Rows
 from db.standing import active, moves, offices, within
@@ -49,11 +49,13 @@ class Table:
 
 HELD = (
     *("held", "known", "attendance", "approximate", "learners_known", "learners", "learners_named", "unnamed"),
-    *("unnamed_at", "speakers_unnamed", "speakers_at", "ledgers", "incomplete"),
+    *("learners_unknown", "unnamed_at", "speakers_unnamed", "speakers_at", "ledgers", "incomplete"),
 )
 WAITING = ("planned", "postponed")
 _IS_HELD = "m.state = 'held'"
-INCOMPLETE = "attendance is null or learners > learners_named or speakers > speakers_named or ledgers = 1"
+LEARNERS_UNKNOWN = f"learners is null and kind in ({quoted(TEACHING)})"
+INCOMPLETE = f"""attendance is null or learners > learners_named or speakers > speakers_named or ledgers = 1
+    or {LEARNERS_UNKNOWN}"""
 """What is open at a held event on whatever day: db/worklist.py says what else may be."""
 
 EVENTS = Table(
@@ -62,8 +64,8 @@ EVENTS = Table(
     (*HELD, *WAITING),
     "events",
     f"""with chosen as (
-            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.audience, e.declared_total,
-                e.approximate, e.list_complete
+            select e.id, e.state, e.fiscal_year, e.month, e.starts_on, e.province, e.audience, e.kind,
+                e.declared_total, e.approximate, e.list_complete
             from events e where e.deleted is null and e.state in ('held', 'planned', 'postponed') and {{chosen:e.id}}),
             {MEASURED}
         select id, coalesce(fiscal_year, 0), coalesce(month, ''), coalesce(starts_on, ''), coalesce(province, ''),
@@ -76,6 +78,7 @@ EVENTS = Table(
             case when {_IS_HELD} then coalesce(learners, 0) else 0 end,
             case when {_IS_HELD} then learners_named else 0 end,
             case when {_IS_HELD} and learners > learners_named then learners - learners_named else 0 end,
+            case when {_IS_HELD} and attendance is not null and {LEARNERS_UNKNOWN} then 1 else 0 end,
             case when {_IS_HELD} and learners > learners_named then 1 else 0 end,
             case when {_IS_HELD} and speakers > speakers_named then speakers - speakers_named else 0 end,
             case when {_IS_HELD} and speakers > speakers_named then 1 else 0 end,
@@ -196,7 +199,8 @@ COHORTS = Table(
     ("cohorts",),
     "due",
     """select c.id, c.programme_id, coalesce(p.fiscal_year, 0), c.state,
-            coalesce(case when e.state = 'planned' then coalesce(e.ends_on, e.starts_on) end, c.due_on, ''),
+            coalesce(case when e.state = 'planned' then coalesce(e.ends_on, e.starts_on) end, c.due_on,
+                (p.fiscal_year - 543) || '-09-30', ''),
             coalesce(e.id, ''), 1
         from cohorts c join programmes p on p.id = c.programme_id
         left join events e on e.id = (
@@ -207,7 +211,8 @@ COHORTS = Table(
             select 1 from events h where h.cohort_id = c.id and h.deleted is null and h.state = 'held')""",
 )
 """Each cohort that no held event tells of: the first event that is planned or postponed for it, and the day until which
-it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own."""
+it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own. A cohort without
+a day is due when the fiscal year of its programme ends."""
 
 TABLES = (EVENTS, COHORTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""

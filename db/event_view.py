@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from db import naming
+from db import naming, programmes
 from db.attendance import EventNumbers, event_numbers
 from db.choices import Role, SessionKind
+from db.filters import Filters
+from db.programmes import Card
 from db.records import Announcement, Cohort, Event, FollowUp, Headcount, Participation, Programme, Session
 from db.rows import R, record_of
 from db.rules import Rows
+from db.scope import Scope
 from db.seats import Seats, of_event
 from thai import dates, names, text
 
@@ -34,15 +37,14 @@ class Topic:
 
 @dataclass(frozen=True)
 class View:
-    """Everything of one event. `serves` is its own, or its cohort's; `people` in order of role, then of entry; `texts`
-    are its announcements."""
+    """Everything of one event. `cohorts` as the board of its programme has them; `serves` is its own, or its cohort's;
+    `people` in order of role, then of entry; `texts` are its announcements."""
 
     event: Event
     organiser: str
     programme: Programme | None
     cohort: Cohort | None
-    cohorts: tuple[Cohort, ...]
-    dated: frozenset[str]
+    cohorts: tuple[Card, ...]
     serves: str | None
     lines: tuple[Headcount, ...]
     topics: tuple[Topic, ...]
@@ -64,15 +66,15 @@ class View:
 
 
 def view(rows: Rows, asked: str) -> View | None:
-    """The live event with this code or id, or None. `dated` are the cohorts of its programme that an event tells of."""
+    """The live event with this code or id, or None."""
     found = rows("select * from events where deleted is null and (code = :asked or id = :asked)", asked=asked)
     if not found:
         return None
     event = record_of(Event, found[0])
     organisers = {id: label for label, id in naming.organisations(rows).items()} if event.organiser_id else {}
     programme = _all(rows, Programme, "id = :of", event.programme_id)
-    cohorts = _all(rows, Cohort, "programme_id = :of order by number", event.programme_id)
-    cohort = next((one for one in cohorts if one.id == event.cohort_id), None)
+    board = programmes.board(Scope(rows, Filters(programme=event.programme_id))) if event.programme_id else []
+    cohort = next((card.cohort for card in board if card.cohort.id == event.cohort_id), None)
     people = _people(rows, event.id)
     spoke = rows(
         """select a.session_id, a.participation_id from appearances a join sessions s on s.id = a.session_id
@@ -80,18 +82,13 @@ def view(rows: Rows, asked: str) -> View | None:
         of=event.id,
     )
     by_id = {one.participation.id: one for one in people}
-    dated = rows(
-        "select distinct cohort_id from events where deleted is null and programme_id = :of and state = 'held'",
-        of=event.programme_id,
-    )
     serves = event.serves or (cohort.serves if cohort else None)
     return View(
         event=event,
         organiser=organisers.get(event.organiser_id or "", ""),
         programme=programme[0] if programme else None,
         cohort=cohort,
-        cohorts=tuple(cohorts),
-        dated=frozenset(row["cohort_id"] for row in dated if row["cohort_id"]),
+        cohorts=tuple(board),
         serves=serves,
         lines=tuple(_all(rows, Headcount, "event_id = :of order by coalesce(position, 10001), rowid", event.id)),
         topics=tuple(

@@ -454,5 +454,20 @@ def m011_announcements(db: Database) -> None:
     _run(db, ANNOUNCEMENTS)
 
 
+LEARNERS_UNKNOWN = """
+alter table event_counts add column learners_unknown integer not null default 0;
+alter table month_counts add column learners_unknown integer not null default 0;
+create index event_counts_learners on event_counts (starts_on, event_id, province) where learners_unknown = 1;
+delete from settings where key = 'counted_on';
+"""
+
+
+@migrations()
+def m012_learners_unknown(db: Database) -> None:
+    """Where people were taught and nobody said how many is kept as a count too; the store makes them all anew when it
+    opens the register."""
+    _run(db, LEARNERS_UNKNOWN)
+
+
 def _table(db: Database, name: str) -> Table:
     return db.table(name)

@@ -81,6 +81,15 @@ def programmes(rows: Rows) -> dict[str, str]:
     }
 
 
+def years(rows: Rows) -> dict[str, int]:
+    """The fiscal year of each programme that has one, by its label in `programmes`."""
+    known = {
+        row["id"]: row["fiscal_year"]
+        for row in rows("select id, fiscal_year from programmes where deleted is null and fiscal_year is not null")
+    }
+    return {label: known[id] for label, id in programmes(rows).items() if id in known}
+
+
 def with_cohort(programme: str, number: int | None) -> str:
     """How a programme and its cohort are written in one field: "อบรมสื่อ · รุ่นที่ 4"."""
     return f"{programme} · รุ่นที่ {number}" if number else programme

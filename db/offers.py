@@ -24,12 +24,14 @@ class Offers:
     """Known venues with their province's name, organisers, and programmes with cohorts, newest first, at most 500 each.
 
     `programmes` has each programme, each cohort and the one that would come next (False: it is not there yet).
-    `organiser` is the last one that this person used; `last` the event they logged last (else anybody's newest).
+    `years`: the fiscal year of each programme that has one. `organiser` is the last one that this person used; `last`
+    the event they logged last (else anybody's newest).
     """
 
     venues: dict[str, str]
     organisers: list[str]
     programmes: dict[str, bool]
+    years: dict[str, int]
     organiser: str
     last: Event | None
     next: dict[str, Any] | None
@@ -45,6 +47,7 @@ def offers(rows: Rows, actor: Actor) -> Offers:
         venues=_venues(rows),
         organisers=list(naming.organisations(rows))[:MOST],
         programmes=_programmes(rows),
+        years=naming.years(rows),
         organiser=typed["organiser"] if typed and _added_by(rows, actor) else "",
         last=last,
         next=following,
@@ -84,11 +87,19 @@ def _event(rows: Rows, asked: str) -> Event | None:
 
 def of_cohort(rows: Rows, id: str) -> dict[str, Any] | None:
     """The form filled in for a cohort, or None when there is no such cohort."""
-    found = rows("select programme_id, number from cohorts where deleted is null and id = :id", id=id)
+    found = rows(
+        """select c.programme_id, c.number, p.name from cohorts c join programmes p on p.id = c.programme_id
+           where c.deleted is null and c.id = :id""",
+        id=id,
+    )
     labels = {programme: label for label, programme in naming.programmes(rows).items()}
     if not found:
         return None
-    return {"programme": naming.with_cohort(labels[found[0]["programme_id"]], found[0]["number"])}
+    [row] = found
+    return {
+        "programme": naming.with_cohort(labels[row["programme_id"]], row["number"]),
+        "title": f"{row['name']} รุ่นที่ {row['number']}",
+    }
 
 
 def _like(rows: Rows, event: Event) -> dict[str, Any]:

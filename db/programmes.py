@@ -6,6 +6,8 @@ from datetime import date
 
 from db import naming
 from db.areas import label, schemes
+from db.attendance import ledgers
+from db.choices import State
 from db.filters import Filters
 from db.reach import CohortBoard, cohorts
 from db.records import Cohort, Event, Programme, Target
@@ -22,9 +24,11 @@ LATEST = 20
 class Card:
     """A cohort on its programme's board: `told`, what is known of it, and what is planned.
 
-    `event`: of those planned or postponed for it, the first. `due`: the last planned day, its event's or else its own;
-    None: no day is planned. `late`: as `CohortBoard` says. `next`: of the cohorts still
-    to be held the one whose day comes first, or the one with the lowest number when none has a day.
+    `event`: of those planned or postponed for it, the first, unless an event tells that it was held. `due`: the last
+    planned day, its event's or else its own; None: no day is planned. `late`: as `CohortBoard` says. `next`: of the
+    cohorts still to be held the one whose day comes first, or the one with the lowest number when none has a day.
+    `counted`: what the ledger of the event that tells adds up to, None when it does not say; only the board of one
+    programme tells. `others`: what else was logged for it, in whatever state; only `view` tells.
     """
 
     told: CohortBoard
@@ -32,6 +36,8 @@ class Card:
     event: Event | None
     due: date | None
     next: bool
+    counted: int | None = None
+    others: tuple[Event, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -57,19 +63,32 @@ def board(scope: Scope) -> list[Card]:
         row["id"]: record_of(Event, row)
         for row in among(scope.rows, ids, "select * from events where id in (select id from asked)")
     }
-    cards = [_card(one, kept[one.id], planned.get(one.planned or "")) for one in told]
+    held = [one.event_id for one in told if one.event_id and scope.filters.programme]
+    lines = ledgers(scope.rows, held)
+    counted = {id: [line["counted"] for (event, _), line in lines.items() if event == id] for id in held}
+    cards = [
+        _card(one, kept[one.id], planned.get(one.planned or ""), counted.get(one.event_id or "", [])) for one in told
+    ]
     coming = {card.cohort.programme_id: card.cohort.id for card in sorted(cards, key=_turn, reverse=True)}
     return [_marked(card, not card.done and coming[card.cohort.programme_id] == card.cohort.id) for card in cards]
 
 
-def _card(told: CohortBoard, cohort: Cohort, event: Event | None) -> Card:
-    due = date.fromisoformat(told.due_on) if told.due_on else cohort.due_on
-    return Card(told, cohort, event if told.state not in ("held", "stated") else None, due, False)
+def _card(told: CohortBoard, cohort: Cohort, event: Event | None, lines: list[int | None]) -> Card:
+    planned = (event.ends_on or event.starts_on) if event and event.state is State.PLANNED else None
+    known = [line for line in lines if line is not None]
+    counted = sum(known) if lines and len(known) == len(lines) else None
+    return Card(told, cohort, event if told.state != "held" else None, planned or cohort.due_on, False, counted)
 
 
 def _turn(card: Card) -> tuple[bool, date, int]:
     """Cohorts still to be held before the others; by their day, those without one after them, then by number."""
     return card.done, card.due or date.max, card.cohort.number
+
+
+def _whole(card: Card, events: list[Event]) -> Card:
+    """The card with all that was logged for its cohort, the first event first."""
+    told = {card.told.event_id, card.event.id if card.event else None}
+    return replace(card, others=tuple(event for event in reversed(events) if event.id not in told))
 
 
 def _marked(card: Card, next: bool) -> Card:
@@ -137,7 +156,6 @@ def view(rows: Rows, id: str, day: date) -> View | None:
         return None
     programme = record_of(Programme, found[0])
     cards = board(Scope(rows, Filters(programme=id, as_of=day)))
-    shown = {card.told.event_id for card in cards} | {card.event.id for card in cards if card.event}
     events = [
         record_of(Event, row)
         for row in rows(
@@ -146,7 +164,8 @@ def view(rows: Rows, id: str, day: date) -> View | None:
             id=id,
         )
     ]
-    others = [event for event in events if event.id not in shown]
+    own = {card.cohort.id: [event for event in events if event.cohort_id == card.cohort.id] for card in cards}
+    others = [event for event in events if event.cohort_id not in own]
     targets = [
         record_of(Target, row)
         for row in rows("select * from targets where deleted is null and programme_id = :id order by rowid", id=id)
@@ -155,7 +174,7 @@ def view(rows: Rows, id: str, day: date) -> View | None:
         programme=programme,
         owner={id: name for name, id in naming.organisations(rows).items()}.get(programme.owner_id or "", ""),
         network=_network(rows, programme.network_id),
-        board=tuple(cards),
+        board=tuple(_whole(card, own[card.cohort.id]) for card in cards),
         targets=tuple(targets),
         seats=of_programme(rows, programme, day),
         events=tuple(others[:LATEST]),

@@ -21,12 +21,13 @@ class CohortBoard:
     """A cohort and what is known of it. `state`: "held" (an event tells: its first one here), "stated" (said to be
     held, day unknown: not counted as reached), "not_held" or "unknown". Days are ISO texts; attendance is of that
     event. Where no event tells: `planned`, the id of the first event that is planned or postponed for it, `due_on`, the
-    last planned day, its event's or else its own, and whether it is `late`: not even said to be held, and that day is
-    past."""
+    last planned day, its event's or else its own, or else the end of its programme's fiscal year, and whether it is
+    `late`: not even said to be held, and that day is past."""
 
     id: str
     programme_id: str
     programme: str
+    fiscal_year: int | None
     number: int
     serves: str | None
     state: str
@@ -168,14 +169,14 @@ def of_year(scope: Scope) -> str:
 
 
 LATE = f"d.state <> '{CohortState.HELD}' and d.due_on <> '' and d.due_on < :last"
-"""Nobody says that the cohort `d`, which no held event tells of, was held, and the day it was planned for is past."""
+"""Nobody says that the cohort `d`, which no held event tells of, was held, and the day it was due on is past."""
 
 
 def _board(scope: Scope, seen: str, told: str, which: str) -> list[CohortBoard]:
     """The cohorts of `told` that the condition `which` takes."""
     found = scope.ask(
-        f"""select c.id, c.programme_id, p.name as programme, c.number, c.serves, c.state, {seen}, d.due_on,
-                d.event_id as planned, case when {LATE} then 1 else 0 end as late
+        f"""select c.id, c.programme_id, p.name as programme, p.fiscal_year, c.number, c.serves, c.state, {seen},
+                d.due_on, d.event_id as planned, case when {LATE} then 1 else 0 end as late
             from {told} join programmes p on p.id = c.programme_id
             where c.deleted is null and {"c.programme_id = :programme" if scope.filters.programme else "true"}
               and {which}
@@ -193,5 +194,8 @@ def _board(scope: Scope, seen: str, told: str, which: str) -> list[CohortBoard]:
     ]
 
 
-_FIELDS = ("id", "programme_id", "programme", "number", "serves", "event_id", "starts_on", "ends_on", "attendance")
+_FIELDS = (
+    *("id", "programme_id", "programme", "fiscal_year", "number", "serves"),
+    *("event_id", "starts_on", "ends_on", "attendance"),
+)
 _SAID = {CohortState.HELD: "stated", CohortState.NOT_HELD: "not_held", CohortState.UNKNOWN: "unknown"}

@@ -1,22 +1,26 @@
 """Seats: what a programme promised, and how many of it were filled. Every page that tells of seats asks here.
 
-A seat is filled by a person who was counted or named at a held event, once: of one event and category the larger of
-the ledger's count and the named people; a person named at several events of the programme fills one seat. Nobody in
-another category, and nobody who is known to have stayed away, fills one.
+A seat is filled by a person who was counted or named at a held event, once: of one event, category and place the larger
+of the ledger's count and the people named from there; a person named at several events of the programme fills one seat.
+Nobody in another category, nobody from another place, and nobody who is known to have stayed away, fills one. People
+come from their province, or a ledger line's area, or else from the area that the event is for; those of whom that says
+too little to tell their place may fill what is left where they can be from.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from db.areas import EVERY_PROVINCE, Area, divided, provinces_of
-from db.attendance import EventNumbers, event_numbers, quoted
-from db.choices import CATEGORY_OF_ROLE, Category
+from db.attendance import EventNumbers, event_numbers
+from db.choices import CATEGORY_OF_ROLE, Attended, Category
 from db.filters import Filters
 from db.records import Event, Programme, Target
-from db.rows import record_of
+from db.rows import among, record_of
 from db.rules import Rows
+from db.seating import Crowd, Origin
 
 
 @dataclass(frozen=True)
@@ -24,48 +28,56 @@ class Filled:
     """The seats of one category, each number in people; None is unknown.
 
     `counted`: the ledgers' lines of the category, of the `events - unknown` events that tell it; `named`: distinct
-    people; `filled`: both together, each person once, at least that many while `unknown` is not 0.
+    people; `came`: both together, each person once; `filled`: those of them on a seat, never more than `target`, and of
+    these `unplaced` from a place that is not known. `came` and `filled` are the least while `unknown` is not 0.
     """
 
     category: Category
     target: int
     counted: int | None
     named: int
+    came: int | None
     filled: int | None
+    unplaced: int
     events: int
     unknown: int
 
     @property
     def left(self) -> int | None:
         """Seats that nobody is known to have filled."""
-        return None if self.filled is None else max(0, self.target - self.filled)
+        return None if self.filled is None else self.target - self.filled
 
     @property
     def over(self) -> int:
-        """People beyond the seats."""
-        return max(0, (self.filled or 0) - self.target)
+        """People without a seat: beyond those of their place, or from where there is none."""
+        return (self.came or 0) - (self.filled or 0)
 
     @property
     def missing(self) -> int | None:
-        """People who filled a seat and whose names are not known."""
-        return None if self.filled is None else self.filled - self.named
+        """People who came and whose names are not known."""
+        return None if self.came is None else self.came - self.named
 
 
 @dataclass(frozen=True)
 class Place:
-    """The seats of one place in one category, and how many people are named who came from there: everyone is told in
-    one place only, the smallest that still has a seat, or else the smallest there is."""
+    """The seats of one place in one category, in people. Everyone is told in the smallest place that they are surely
+    from: `came` and, of these, `named`. `filled`: on its seats, at times by people of a smaller place inside it that is
+    full; None while `unknown` events may have filled them and nobody is known to have."""
 
     serves: str
     category: Category
     target: int
+    came: int
     named: int
+    filled: int | None
+    unknown: int
 
 
 @dataclass(frozen=True)
 class Seats:
-    """The seats of a programme, or those of it that one event is for. `declared`: people as announced, whatever their
-    category, of the events that announced it (None: none did)."""
+    """The seats of a programme, or those of it that one event is for: the places' filled seats and the `unplaced` of
+    the categories add up to `filled`. `declared`: people as announced, whatever their category, of the events that
+    announced it (None: none did)."""
 
     declared: int | None
     events: int
@@ -78,9 +90,14 @@ class Seats:
 
     @property
     def filled(self) -> int | None:
-        """People on seats, none beyond them; None when that is unknown of every category."""
-        known = [each for each in self.categories if each.filled is not None]
-        return sum(each.target - (each.left or 0) for each in known) if known else None
+        """People on seats; None when that is unknown of every category."""
+        known = [each.filled for each in self.categories if each.filled is not None]
+        return sum(known) if known else None
+
+    @property
+    def unplaced(self) -> int:
+        """People on seats from a place that is not known."""
+        return sum(each.unplaced for each in self.categories)
 
     @property
     def over(self) -> int:
@@ -133,90 +150,121 @@ def _seats(rows: Rows, targets: list[Target], events: list[str], division: dict[
     if not targets:
         return None
     numbers = event_numbers(rows, events)
-    people = _named(rows, events)
     announced = [each.declared for each in numbers.values() if each.declared is not None]
-    promised = Counter[Category]()
+    promised: dict[Category, Counter[str]] = {}
     for target in targets:
-        promised[target.category] += target.seats
+        promised.setdefault(target.category, Counter())[target.serves] += target.seats
+    told = _told(rows, events, division)
+    found = [
+        _category(category, promised[category], division, numbers, told)
+        for category in Category
+        if category in promised
+    ]
+    places = {(place.serves, place.category): place for _filled, those in found for place in those}
     return Seats(
         declared=sum(announced) if announced else None,
         events=len(events),
-        categories=tuple(
-            _filled(category, promised[category], numbers, _complete(rows, events), len(people[category]))
-            for category in Category
-            if category in promised
-        ),
-        places=_places(targets, people, division),
+        categories=tuple(filled for filled, _those in found),
+        places=tuple(places[key] for key in dict.fromkeys((target.serves, target.category) for target in targets)),
     )
 
 
-def _filled(
-    category: Category, target: int, numbers: Mapping[str, EventNumbers], complete: set[str], named: int
-) -> Filled:
-    told = {id: each.by_category[category] for id, each in numbers.items()}
-    counted = [each.counted for each in told.values() if each.counted is not None]
-    known = sum(each.counted is not None or id in complete for id, each in told.items())
-    # At each event the larger of the two, less those who are named at more than one.
-    most = sum(max(each.counted or 0, each.named) for each in told.values())
-    filled = most - (sum(each.named for each in told.values()) - named)
-    return Filled(
-        category=category,
-        target=target,
-        counted=sum(counted) if counted or not told else None,
-        named=named,
-        filled=filled if known or named or not told else None,
-        events=len(told),
-        unknown=len(told) - known,
+@dataclass(frozen=True)
+class _Told:
+    """What events tell of people's places: whom each is for, its ledger's lines, its people of each category, and
+    where each person came from. `complete`: those whose list of names is."""
+
+    serves: Mapping[str, Origin]
+    complete: frozenset[str]
+    lines: Mapping[tuple[str, Category], list[tuple[Origin, int]]]
+    people: Mapping[tuple[str, Category], frozenset[str]]
+    origins: Mapping[str, Origin]
+
+
+def _told(rows: Rows, events: list[str], division: dict[str, list[Area]]) -> _Told:
+    found = among(
+        rows,
+        events,
+        """select e.id, coalesce(e.serves, c.serves) as serves, e.list_complete
+           from events e left join cohorts c on c.id = e.cohort_id where e.id in (select id from asked)""",
     )
-
-
-def _complete(rows: Rows, events: list[str]) -> set[str]:
-    """Those of the events whose list of names is complete."""
-    among, wanted = _among("id", events)
-    return {row["id"] for row in rows(f"select id from events where list_complete = 1 and {among}", **wanted)}
-
-
-def _named(rows: Rows, events: list[str]) -> dict[Category, dict[str, str | None]]:
-    """The people named in each category at the events who are not known to be absent, with a province that they came
-    from."""
-    among, wanted = _among("event_id", events)
-    found: dict[Category, dict[str, str | None]] = {}
-    for category in Category:
-        roles = quoted(role for role, of in CATEGORY_OF_ROLE.items() if of is category)
-        named = rows(
-            f"""select person_id, min(province) as province from participations
-                where deleted is null and attended <> 'no' and role in ({roles}) and {among}
-                group by person_id order by person_id""",
-            **wanted,
+    serves = {row["id"]: provinces_of(division, row["serves"]) or EVERY_PROVINCE for row in found}
+    lines: dict[tuple[str, Category], list[tuple[Origin, int]]] = {}
+    for row in among(
+        rows,
+        events,
+        """select event_id, category, area, count from headcounts
+           where deleted is null and count is not null and event_id in (select id from asked)""",
+    ):
+        area = provinces_of(division, row["area"]) or EVERY_PROVINCE if row["area"] else serves[row["event_id"]]
+        lines.setdefault((row["event_id"], row["category"]), []).append((area, row["count"]))
+    people: dict[tuple[str, Category], set[str]] = {}
+    origins: dict[str, Origin] = {}
+    for row in sorted(among(rows, events, _NAMED, absent=Attended.NO.value), key=_surest):
+        category = CATEGORY_OF_ROLE[row["role"]]
+        if category:
+            people.setdefault((row["event_id"], category), set()).add(row["person_id"])
+        origins.setdefault(
+            row["person_id"], frozenset({row["province"]}) if row["province"] else serves[row["event_id"]]
         )
-        found[category] = {row["person_id"]: row["province"] for row in named}
-    return found
-
-
-def _among(column: str, ids: list[str]) -> tuple[str, dict[str, str]]:
-    """The condition that a column holds one of these ids, and its parameters."""
-    wanted = {f"id_{place}": id for place, id in enumerate(ids)}
-    return f"{column} in ({', '.join(f':{name}' for name in wanted)})" if wanted else "false", wanted
-
-
-def _places(
-    targets: list[Target], people: Mapping[Category, Mapping[str, str | None]], division: dict[str, list[Area]]
-) -> tuple[Place, ...]:
-    promised = Counter[tuple[str, Category]]()
-    for target in targets:
-        promised[target.serves, target.category] += target.seats
-    held = {serves: provinces_of(division, serves) for serves, _category in promised}
-    named = Counter[tuple[str, Category]]()
-    for category, came in people.items():
-        mine = sorted((len(held[serves]), serves) for serves, of in promised if of is category)
-        for province in came.values():
-            fitting = [
-                (serves, category)
-                for _size, serves in mine
-                if province in held[serves] or (province is None and held[serves] == EVERY_PROVINCE)
-            ]
-            if fitting:
-                named[next((place for place in fitting if named[place] < promised[place]), fitting[0])] += 1
-    return tuple(
-        Place(serves, category, seats, named[serves, category]) for (serves, category), seats in promised.items()
+    return _Told(
+        serves=serves,
+        complete=frozenset(row["id"] for row in found if row["list_complete"]),
+        lines=lines,
+        people={key: frozenset(those) for key, those in people.items()},
+        origins=origins,
     )
+
+
+_NAMED = """select event_id, person_id, role, province from participations
+    where deleted is null and attended <> :absent and event_id in (select id from asked)"""
+
+
+def _surest(row: Mapping[str, Any]) -> tuple[bool, str, str]:
+    """First the rows that say a province."""
+    return row["province"] is None, row["province"] or "", row["event_id"]
+
+
+def _category(
+    category: Category,
+    promised: Counter[str],
+    division: dict[str, list[Area]],
+    numbers: Mapping[str, EventNumbers],
+    told: _Told,
+) -> tuple[Filled, list[Place]]:
+    """The seats of a category, whole and place by place."""
+    by_event = {id: each.by_category[category] for id, each in numbers.items()}
+    counted = [each.counted for each in by_event.values() if each.counted is not None]
+    unknown = [id for id, each in by_event.items() if each.counted is None and id not in told.complete]
+    held = {serves: provinces_of(division, serves) for serves in sorted(promised)}
+    crowd = Crowd(held)
+    for id, each in by_event.items():
+        lines = told.lines.get((id, category), []) if each.counted is not None else []
+        crowd.join(lines, {person: told.origins[person] for person in told.people.get((id, category), ())})
+    on, unplaced = crowd.seated(promised)
+    named = len(crowd.named)
+    nothing = bool(by_event) and len(unknown) == len(by_event) and not named
+    maybe = {serves: sum(not those.isdisjoint(told.serves[id]) for id in unknown) for serves, those in held.items()}
+    filled = Filled(
+        category=category,
+        target=sum(promised.values()),
+        counted=sum(counted) if counted or not by_event else None,
+        named=named,
+        came=None if nothing else crowd.size,
+        filled=None if nothing else sum(on.values()) + unplaced,
+        unplaced=unplaced,
+        events=len(by_event),
+        unknown=len(unknown),
+    )
+    return filled, [
+        Place(
+            serves=serves,
+            category=category,
+            target=seats,
+            came=crowd.came[serves],
+            named=sum(crowd.place(origin) == serves for origin in crowd.named.values()),
+            filled=None if maybe[serves] and not on[serves] else on[serves],
+            unknown=maybe[serves],
+        )
+        for serves, seats in promised.items()
+    ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
 from db.access import Actor
 from db.areas import COUNTRY, NAMES, Area, divided, provinces_of, schemes
@@ -43,7 +44,8 @@ GRID = Part(
 class Line:
     """One line as typed, its number, the targets it makes, and what is wrong with it; a table's head makes none.
 
-    `again`: how many of its targets repeat one that is there or above it (place, category and label); they add up.
+    `again`: how many of its targets are for a place and category that has one already, there or above it, from which
+    no label tells them apart; they add up.
     """
 
     number: int
@@ -82,6 +84,19 @@ def read(rows: Rows, programme: Programme, raw: object) -> list[Line]:
         raise Refused("lines", N_("At most {most} lines can be read at once."), {"most": MOST_LINES})
     reader = _Reader(rows, programme, category)
     return [reader.line(number, line, first=number == written[0][0]) for number, line in written]
+
+
+def twice(targets: Iterable[Target]) -> tuple[str, ...]:
+    """The places that stand in several targets of one category which no label tells apart; their seats add up."""
+    of_place: dict[str, list[Target]] = {}
+    for target in targets:
+        of_place.setdefault(target.serves, []).append(target)
+    return tuple(place for place, those in of_place.items() if any(_alike(*pair) for pair in combinations(those, 2)))
+
+
+def _alike(one: Target, other: Target) -> bool:
+    """Whether nothing tells two targets of one place apart."""
+    return one.category is other.category and (one.label == other.label or None in (one.label, other.label))
 
 
 def save(store: Store, actor: Actor, programme: str, raw: object, token: str) -> tuple[int, int]:
@@ -125,10 +140,9 @@ class _Reader:
             for row in rows("select * from cohorts where deleted is null and programme_id = :id", id=programme.id)
         ]
         self.named = self._names()
-        self.there = {
-            (row["serves"], row["category"], row["label"])
-            for row in rows("select * from targets where deleted is null and programme_id = :id", id=programme.id)
-        }
+        self.there: dict[str, list[Target]] = {}
+        for row in rows("select * from targets where deleted is null and programme_id = :id", id=programme.id):
+            self.there.setdefault(row["serves"], []).append(record_of(Target, row))
 
     def _names(self) -> dict[str, list[Area]]:
         """The areas by what they are called: เหนือ, ภาคเหนือ, North, เหนือ (4 ภาค)."""
@@ -150,9 +164,9 @@ class _Reader:
                 return Line(number, typed)
             said = self._table(cells) if len(cells) > 1 else self._sentence(cells[0] if cells else "")
             targets = tuple(self._targets(said))
-            new = {(target.serves, target.category.value, target.label) for target in targets}
-            again = len(new & self.there)
-            self.there |= new
+            again = sum(any(_alike(target, one) for one in self.there.get(target.serves, [])) for target in targets)
+            for target in targets:
+                self.there.setdefault(target.serves, []).append(target)
             return Line(number, typed, targets, again=again)
         except Refused as refused:
             return Line(number, typed, problem=Problem("lines", refused.message, {"line": number, **refused.values}))

@@ -33,6 +33,7 @@ class Unknowns:
     """Every line of the worklist, in its order."""
 
     headcounts: Gap
+    learners: Gap
     ledgers: Gap
     unnamed: Gap
     speakers: Gap
@@ -46,14 +47,16 @@ class Unknowns:
 def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
     """What is open, with the `first` places to mend, the oldest first.
 
-    Each row of an event has {id, code, title, starts_on}. headcounts: held events with unknown attendance. ledgers:
-    held events whose lines do not add up to their declared total, [{…, declared, counted}], counted None when a line is
-    unknown; an approximate total is not asked to add up. unnamed, speakers: learners and speakers counted but not named
-    (their number), [{…, counted, named}] of the events. late: cohorts that are late (`reach.CohortBoard`), [{id,
-    programme, number, due_on, event (the code of the one planned for it, or None)}]. past: planned events whose last
-    day is over, but for those of late cohorts, [{…, ends_on}]. follow_ups: not done and their day is over, [{follow_up
-    (the record), code, title}]. cohorts: said to be held, on an unknown day, [{id, programme_id, programme, number,
-    serves}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
+    Each row of an event has {id, code, title, starts_on}. headcounts: held events with unknown attendance.
+    learners: held trainings, seminars and forums whose attendance is known and whose number of learners is not.
+    ledgers: held events whose lines do not add up to their declared total, [{…, declared, counted}], counted None
+    when a line is unknown; an approximate total is not asked to add up. unnamed, speakers: learners and speakers
+    counted but not named (their number), [{…, counted, named}] of the events. late: cohorts that are late
+    (`reach.CohortBoard`), [{id, programme, fiscal_year, number, due_on (None: no day was planned, its year is
+    over), event (the code of the one planned for it, or None)}]. past: planned events whose last day is over, but
+    for those of late cohorts, [{…, ends_on}]. follow_ups: not done and their day is over, [{follow_up (the record),
+    code, title}]. cohorts: said to be held, on an unknown day, [{id, programme_id, programme, fiscal_year, number,
+    serves, event}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
     """
     missing = {name: scope.newest(first, which, "asc") if first else [] for name, which in _OPEN.items()}
     counted = ledgers(scope.rows, [row["id"] for name in ("ledgers", "speakers") for row in missing[name]])
@@ -66,9 +69,10 @@ def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
     def total(name: str) -> int:
         return int(sum(year[name] for year in scope.years))
 
-    unknown, unadded = total("held") - total("known"), total("ledgers")
+    unknown, untold, unadded = total("held") - total("known"), total("learners_unknown"), total("ledgers")
     return Unknowns(
         headcounts=Gap(unknown, [_event(row) for row in missing["headcounts"]], unknown),
+        learners=Gap(untold, [_event(row) for row in missing["learners"]], untold),
         ledgers=Gap(
             unadded,
             [
@@ -101,6 +105,7 @@ def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
 
 _OPEN = {
     "headcounts": "c.known = 0",
+    "learners": "c.learners_unknown = 1",
     "ledgers": "c.ledgers = 1",
     "unnamed": "c.unnamed > 0",
     "speakers": "c.speakers_unnamed > 0",
@@ -116,8 +121,8 @@ def _event(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "code", "title", "starts_on")}
 
 
-_LATE = ("id", "programme", "number", "due_on", "event")
-_STATED = ("id", "programme_id", "programme", "number", "serves")
+_LATE = ("id", "programme", "fiscal_year", "number", "due_on", "event")
+_STATED = ("id", "programme_id", "programme", "fiscal_year", "number", "serves", "event")
 
 
 def _which(scope: Scope, which: str) -> str:
@@ -132,7 +137,9 @@ def _cohorts(scope: Scope, first: int, which: str, order: str) -> tuple[int, Row
     if not found["count"] or not first:
         return int(found["count"]), []
     rows = scope.ask(
-        f"""select c.id, d.programme_id, p.name as programme, c.number, c.serves, d.due_on, e.code as event
+        f"""select c.id, d.programme_id, p.name as programme, p.fiscal_year, c.number, c.serves, e.code as event,
+                case when c.due_on is not null or e.state = 'planned' and e.starts_on is not null then d.due_on end
+                    as due_on
             from cohort_counts d join cohorts c on c.id = d.cohort_id join programmes p on p.id = d.programme_id
             left join events e on e.id = d.event_id
             where {where} order by {order} limit :limit""",
@@ -204,8 +211,9 @@ class Whole:
 def whole(scope: Scope) -> Whole:
     """Events held, and planned ones whose last day is over; whole: those held at which nothing of the worklist is open.
 
-    An event is whole when its attendance is known, its ledger adds up to an exact declared total, as many learners and
-    speakers are named as were counted, and none of its follow-ups is overdue. What nobody counted is not asked for.
+    An event is whole when its attendance is known, and where people were taught (a training, seminar or forum) the
+    number of its learners; when its ledger adds up to an exact declared total, as many learners and speakers are named
+    as were counted, and none of its follow-ups is overdue. Who else came need not be counted.
     Postponed and cancelled events and those still to come are left out; cohorts and memberships are no events.
     """
     held = sum(year["held"] for year in scope.years)

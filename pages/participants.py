@@ -3,7 +3,8 @@
 import streamlit as st
 
 from db import participants
-from db.choices import TEACHING, Role
+from db.attendance import event_numbers
+from db.choices import CATEGORY_OF_ROLE, TEACHING, Role
 from db.participants import Choose
 from db.preview import BLANK, NEW, default_role, preview
 from db.records import Event, new_id
@@ -44,7 +45,18 @@ def opened(event: Event) -> Form:
         known = {name: value for name, value in (draft or {}).items() if name in BLANK}
         if draft is not None or form is None or of != event.id:
             form = Form(BLANK, FORM, id=asked, values=known, kept=known) if draft is not None else fresh(event)
+    form = in_role(form, event, st.query_params.pop("role", ""))
     st.session_state[FORM] = (event.id, form)
+    return form
+
+
+def in_role(form: Form, event: Event, asked: str) -> Form:
+    """The form with the role that a link asked for; a list pasted for another role stays a draft of its own."""
+    if asked not in list(Role) or asked == form.values["role"]:
+        return form
+    if form.values["text"].strip():
+        return fresh(event, role=asked)
+    form.fill({"role": asked})
     return form
 
 
@@ -81,6 +93,7 @@ def choices(form: Form, event: Event) -> None:
     form.one("role", _("Role"), words(Role))
     with store().reading() as rows:
         networks = participants.networks(rows)
+    missing(form, event)
     if not networks:
         st.markdown(small(_("To make them members, first add the network under “People and organisations”.")))
         return
@@ -89,6 +102,17 @@ def choices(form: Form, event: Event) -> None:
     if name := networks.get(form.values["network"]):
         form.tick("joins", _("They join {network} from the event's first day", network=plain(name)))
         form.show_problems("network")
+
+
+def missing(form: Form, event: Event) -> None:
+    """How many of those that the ledger counted in the chosen role are not named yet."""
+    category = CATEGORY_OF_ROLE[role(form, event)]
+    if category is None:
+        return
+    with store().reading() as rows:
+        told = event_numbers(rows, [event.id])[event.id].by_category[category]
+    if told.counted:
+        st.markdown(list_preview.missing(told.counted, told.named))
 
 
 def one_by_one(form: Form, event: Event) -> None:

@@ -47,6 +47,8 @@ def every_programme() -> None:
         served = programmes.served(rows, (card.cohort.serves for one in found for card in one.board))
     if not found:
         st.markdown(grey(_("There is no programme yet.")))
+    if cards := [card for one in found for card in one.board]:
+        st.markdown(f"**{board.remaining(cards)}**")
     people_edit.add("programme", _("New programme"))
     for place, (year, group) in enumerate(groupby(found, key=lambda one: one.programme.fiscal_year)):
         ones = list(group)
@@ -70,7 +72,7 @@ def a_year(ones: list[Listed], served: board.Served) -> None:
 
 def line(one: Listed, served: board.Served) -> None:
     """A programme in the list, under its name how its cohorts stand."""
-    told = [board.finding(one.board, served)] if one.board else [_("{count} events", count=one.events)]
+    told = [board.first(one.board, served)] if one.board else [_("{count} events", count=one.events)]
     about = grey(" · ".join(filter(None, [plain(one.owner), *told])))
     boxes.line("programmes", _("Open"), {"programme": one.programme.id}, one.programme.name, about)
 
@@ -121,6 +123,8 @@ def cohorts(found: View) -> None:
             board.draw(found.board, found.served)
         else:
             st.markdown(grey(_("No cohort yet.")))
+            start = partial(programme_edit.start_cohorts, found)
+            st.button(_("Add cohorts"), key="add_cohorts", icon=":material/add:", on_click=start)
 
 
 def promised(found: View) -> None:

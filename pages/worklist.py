@@ -15,8 +15,9 @@ def page() -> None:
         st.progress(now.whole.whole / now.whole.events)
     boxes.quiet(
         _(
-            "Of events held, and planned ones whose day is over. Complete: attendance known, the ledger adds up to the "
-            "announced total, all learners and speakers who were counted are named, no follow-up is overdue."
+            "Of events held, and planned ones whose day is over. Complete: attendance known, at trainings, seminars "
+            "and forums the number of learners too, the ledger adds up to the announced total, all learners and "
+            "speakers who were counted are named, no follow-up is overdue."
         )
     )
     worklist.whole(now.unknowns)

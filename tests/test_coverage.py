@@ -23,6 +23,7 @@ from thai.places import PROVINCES
 from ui import figures, numbers
 
 SOM = Actor("สมหญิง")
+OF = " · อบรมผู้บริหารและพนักงาน สนง\\.กกต\\.จว\\. และศูนย์ฯ ที่ 1 \\- 8 · ปีงบประมาณ 2565"
 
 
 def coached(store: Store) -> str:
@@ -43,9 +44,9 @@ def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
     assert read(at.subheader)[0] == "ยังไม่ถึง 57 จังหวัด ในจำนวนนี้ 31 จังหวัดมีรุ่นที่ว่าจัดแล้ว ไม่ทราบวัน"
     said = read(at.markdown)
     assert [line for line in said if line.startswith("**") and "จังหวัด" in line] == [
-        "**26 จังหวัด** · รอรุ่นที่ 3 ภาคกลาง · ยังไม่จัด",
-        "**14 จังหวัด** · รุ่นที่ 1 ภาคใต้ ว่าจัดแล้ว ไม่ทราบวัน",
-        "**17 จังหวัด** · รุ่นที่ 2 ภาคเหนือ ว่าจัดแล้ว ไม่ทราบวัน",
+        f"**26 จังหวัด** · รอรุ่นที่ 3 ภาคกลาง · ยังไม่จัด{OF}",
+        f"**14 จังหวัด** · รุ่นที่ 1 ภาคใต้ ว่าจัดแล้ว ไม่ทราบวัน{OF}",
+        f"**17 จังหวัด** · รุ่นที่ 2 ภาคเหนือ ว่าจัดแล้ว ไม่ทราบวัน{OF}",
     ]
     named = {name for line in said for name in re.findall(r":gray-badge\[([^\] ]+)", line)}
     assert named == {each.name for each in PROVINCES if each.region4 != "ตะวันออกเฉียงเหนือ"}
@@ -106,13 +107,13 @@ def test_the_board_of_a_programme_tells_its_cohorts_apart(
     sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at = opened(home, monkeypatch, "coverage", programme=coached(sampled))
-    assert "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด" in read(at.subheader)
+    assert "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด เลยกำหนด" in read(at.subheader)
     said = read(at.markdown)
     start = said.index("**รุ่นที่ 1**")
     assert said[start : start + 12] == [
         *("**รุ่นที่ 1**", "ภาคใต้", ":gray[จัดแล้ว ไม่ทราบวัน]"),
         *("**รุ่นที่ 2**", "ภาคเหนือ", ":gray[จัดแล้ว ไม่ทราบวัน]"),
-        *("**รุ่นที่ 3** :blue-badge[ถัดไป]", "ภาคกลาง", ":gray[ยังไม่จัด]"),
+        *("**รุ่นที่ 3** :orange-badge[เลยกำหนด]", "ภาคกลาง", ":gray[ยังไม่จัด] · :orange[ไม่มีกำหนดวัน สิ้นปีงบประมาณแล้ว]"),
         *("**รุ่นที่ 4**", "ภาคตะวันออกเฉียงเหนือ", ":blue[24–25 มี.ค. 2565 · 42 คน]"),
     ]
 

@@ -7,27 +7,45 @@ import streamlit as st
 
 from db.choices import State
 from db.programmes import Card
-from thai import dates
-from ui import boxes
+from thai import dates, text
+from ui import boxes, flash
 from ui.marks import coloured, grey
 from ui.plain import plain
-from ui.words import _, language
+from ui.words import _, language, say
 
 Served = Mapping[str, Mapping[str, str]]
-NAMED = 2
+NAMED = 3
 """So many cohorts that are still to be held are named one by one; of more, their number is said."""
 
 
 def finding(cards: Sequence[Card], served: Served) -> str:
     """How many cohorts were held, and which were not: "จัดแล้ว 3 จาก 4 รุ่น · รุ่นที่ 3 ภาคกลาง ยังไม่จัด"."""
     left = [card for card in cards if not card.done]
-    if len(left) > NAMED:
-        return sums(cards)
-    waiting = [
-        _("cohort {number} {area} {state}", number=card.cohort.number, area=area(card, served), state=_state(card))
-        for card in left
+    return sums(cards) if len(left) > NAMED else " · ".join([_held(cards), *_waiting(left, served)])
+
+
+def first(cards: Sequence[Card], served: Served) -> str:
+    """The same, and of more than are named one by one the first, the late ones before the others."""
+    left = sorted((card for card in cards if not card.done), key=lambda card: not card.late)
+    if len(left) <= NAMED:
+        return finding(cards, served)
+    return " · ".join([sums(cards), *_waiting(left[:NAMED], served), "…"])
+
+
+def _waiting(cards: Sequence[Card], served: Served) -> list[str]:
+    return [
+        " ".join(filter(None, [_("cohort {number}", number=card.cohort.number), area(card, served), state(card)]))
+        for card in cards
     ]
-    return " · ".join([_held(cards), *waiting])
+
+
+def remaining(cards: Sequence[Card]) -> str:
+    """How many cohorts are still to be held over all programmes, and how many of these are late."""
+    left, late = sum(not card.done for card in cards), sum(card.late for card in cards)
+    if not left:
+        return _("All {count} cohorts were held", count=f"{len(cards):,}")
+    told = [_("{count} cohorts still to be held", count=f"{left:,}")]
+    return " · ".join([*told, coloured("orange", _("{count} of them late", count=f"{late:,}"))] if late else told)
 
 
 def sums(cards: Sequence[Card]) -> str:
@@ -39,6 +57,13 @@ def sums(cards: Sequence[Card]) -> str:
     return " · ".join(told)
 
 
+def programme(name: str, year: int | None) -> str:
+    """A programme with its fiscal year, which is not said twice: several years may have one of that name."""
+    if year is None or str(year) in text.fold_digits(name):
+        return name
+    return _("{programme} · fiscal year {year}", programme=name, year=year)
+
+
 def _held(cards: Sequence[Card]) -> str:
     return _("{done} of {all} cohorts held", done=sum(card.done for card in cards), all=len(cards))
 
@@ -48,10 +73,14 @@ def area(card: Card, served: Served) -> str:
     return plain(served[card.cohort.serves][language()]) if card.cohort.serves else ""
 
 
-def _state(card: Card) -> str:
-    """A cohort still to be held, in a word or two."""
-    if card.late:
-        return _("late")
+def state(card: Card) -> str:
+    """How a cohort stands, in a few words: the same on every page."""
+    return _("{state}, late", state=_known(card)) if card.late else _known(card)
+
+
+def _known(card: Card) -> str:
+    if card.done:
+        return _("Held") if card.told.event_id else _("Held, day unknown")
     if card.event and card.event.state is State.POSTPONED:
         return _("postponed")
     if card.due or card.event:
@@ -78,18 +107,22 @@ def _title(card: Card) -> str:
 def _told(card: Card) -> None:
     cohort = {"cohort": card.cohort.id}
     if card.told.event_id and card.told.starts_on:
-        told = [_days(card.told.starts_on, card.told.ends_on), _people(card.told.attendance)]
+        told = [_days(card.told.starts_on, card.told.ends_on), _people(card.told.attendance, card.counted)]
         st.markdown(coloured("blue", " · ".join(told)))
         boxes.way("event", _("Open"), {"event": card.told.event_id})
     elif card.told.state == "stated":
-        st.markdown(grey(_("Held, day unknown")))
-        boxes.way("log_event", _("Fill in the day"), cohort)
+        st.markdown(grey(state(card)))
+        event = {"event": card.event.id, "edit": "facts"} if card.event else None
+        boxes.way("event" if event else "log_event", _("Fill in the day"), event or cohort)
     else:
         st.markdown(_planned(card))
         if card.event:
             boxes.way("event", _("Open"), {"event": card.event.id})
         else:
             boxes.way("log_event", _("Log this cohort"), cohort)
+    for event in card.others:
+        told = [say(event.state.label), *([dates.short(event.starts_on, language())] if event.starts_on else [])]
+        flash.open_page("event", " · ".join([event.code or event.id, *told]), {"event": event.id})
 
 
 def _planned(card: Card) -> str:
@@ -99,7 +132,8 @@ def _planned(card: Card) -> str:
     if card.event and card.due is None:
         return coloured("blue", _("planned, day not known yet"))
     if card.due is None:
-        return grey(_("Not held") if card.told.state == "not_held" else _("Not known"))
+        over = coloured("orange", _("no day planned, its fiscal year is over")) if card.late else ""
+        return " · ".join(filter(None, [grey(_known(card)), over]))
     if card.event and card.event.starts_on:
         day = _days(card.event.starts_on.isoformat(), card.event.ends_on and card.event.ends_on.isoformat())
         said = _("planned for {day}", day=day)
@@ -112,5 +146,8 @@ def _days(first: str, last: str | None) -> str:
     return dates.short(dates.Days(date.fromisoformat(first), date.fromisoformat(last or first)), language())
 
 
-def _people(count: int | None) -> str:
+def _people(count: int | None, counted: int | None) -> str:
+    """How many came; where another number was announced than counted, both."""
+    if None not in (count, counted) and count != counted:
+        return _("announced {announced} · counted {counted}", announced=f"{count:,}", counted=f"{counted:,}")
     return _("number not known") if count is None else _("{count} people", count=f"{count:,}")

@@ -8,13 +8,15 @@ from typing import Any
 import streamlit as st
 
 from db import event_edit as edit
-from db.choices import Kind, OrganisationType, State
+from db.choices import TEACHING, CohortState, Kind, OrganisationType, State
 from db.entry import BLANK, raw_of
 from db.event_view import View
 from db.records import Event, Record, Session
 from db.refusals import Refused, Stale
+from thai import dates
 from ui import conflict, event_fields, event_form, flash, rows_edit
 from ui.forms import Form, label, words
+from ui.marks import coloured
 from ui.plain import plain
 from ui.rows_edit import Rows, Way
 from ui.session import actor, store
@@ -72,11 +74,41 @@ def draw(view: View, name: str) -> None:
     editor = opened(view).get(name)
     if editor is None:
         st.rerun()
-    elif isinstance(editor, Facts):
+        return
+    if line := missing(view, name):
+        st.markdown(coloured("orange", f":material/error: {line}"))
+    if isinstance(editor, Facts):
         _draw_facts(view, editor)
     else:
         fields = partial(event_fields.FIELDS[name], view)
         rows_edit.draw(editor, Way(fields, partial(_done, view, name), partial(close, view, name)))
+
+
+def missing(view: View, name: str) -> str:
+    """What the worklist asks of one part of an event, in words, or ""."""
+    event, found = view.event, view.numbers
+    if name == "facts" and event.state is not State.HELD and view.cohort and view.cohort.state is CohortState.HELD:
+        return _("Its cohort is said to be held: write the day, and choose the state “held”.")
+    if name == "facts" and event.state is State.PLANNED and event.starts_on:
+        over = (event.ends_on or event.starts_on) < dates.today()
+        return _("Its planned day is over: choose whether it was held, postponed or cancelled.") if over else ""
+    if name == "facts" and event.state is State.HELD and found.attendance is None:
+        return _("How many came is not known: write it at “{field}”.", field=_("People (number)"))
+    if name == "ledger" and event.state is State.HELD:
+        return _missing_lines(view)
+    return ""
+
+
+def _missing_lines(view: View) -> str:
+    found = view.numbers
+    if found.lines_unknown:
+        return _("{count} lines are not known", count=found.lines_unknown)
+    if found.lines and found.declared is not None and not found.approximate and found.counted != found.declared:
+        values = {"declared": f"{found.declared:,}", "counted": f"{found.counted:,}"}
+        return _("announced {declared}, counted {counted}", **values)
+    if view.event.kind in TEACHING and found.learners is None:
+        return _("How many learners came is not known: write their number in a line of that category.")
+    return ""
 
 
 def _facts(event: Event) -> Facts:

@@ -76,8 +76,8 @@ def _follow_ups(view: View, form: Form) -> None:
             form.line(name, label(FollowUp, named))
 
 
-def cohort(form: Form) -> None:
-    """The fields of a cohort, which is edited on its programme's page."""
+def cohort(form: Form, year: int | None) -> None:
+    """The fields of a cohort, which is edited on the page of its programme, one of a fiscal year."""
     left, right = st.columns(2, gap="small")
     with left:
         first, second = st.columns([1, 3], wrap=False, gap="small")
@@ -94,6 +94,8 @@ def cohort(form: Form) -> None:
         day = Typed({"due": typed}).due("due")
         if day and typed != dates.short(day):
             st.markdown(small(_("until {day}", day=dates.short(day, language()))))
+        if day:
+            event_form.warn_of_year(day, year)
 
 
 def _person(view: View, form: Form) -> None:

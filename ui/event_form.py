@@ -1,6 +1,6 @@
 """The fields of an event: those that are always shown, and those behind เพิ่มเติม."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import streamlit as st
 
@@ -50,6 +50,7 @@ def short(form: Form, known: Offers) -> None:
         form.line("total", _("People (number)"), placeholder=_("unknown"))
     with st.container(gap="xsmall"):
         new_programme(form, known)
+        other_year(form, known)
     with st.container(gap="xsmall"):
         organiser(form, known)
 
@@ -120,6 +121,25 @@ def _place(form: Form, venues: dict[str, str]) -> None:
     where = venues.get(st.session_state[form.key("venue")] or "")
     if where:
         form.fill({"province": where})
+
+
+def other_year(form: Form, known: Offers) -> None:
+    """Says that the day is in another fiscal year than the programme; it may be meant so."""
+    year = known.years.get(naming.parted(form.values["programme"])[0])
+    try:
+        first = parse_days(form.values["when"], dates.today()).first
+    except ValueError:  # no day, or none yet
+        return
+    warn_of_year(first, year)
+
+
+def warn_of_year(day: date, year: int | None) -> None:
+    """Says, in orange, that a day is not in the fiscal year of its programme."""
+    if year is not None and dates.fiscal_year(day) != year:
+        told = _(
+            "This day is in fiscal year {of_day}, the programme is of {year}.", of_day=dates.fiscal_year(day), year=year
+        )
+        st.markdown(coloured("orange", ":material/warning: " + told))
 
 
 def new_programme(form: Form, known: Offers) -> None:

@@ -11,7 +11,7 @@ from db.choices import Role, State
 from db.event_view import Present, Topic, View
 from db.records import Event, Headcount
 from thai import dates
-from ui import boxes, flash
+from ui import board, boxes, flash
 from ui.marks import coloured, grey
 from ui.plain import plain
 from ui.session import store
@@ -278,9 +278,9 @@ def absent(person: Present) -> str:
 
 def cohorts(view: View) -> None:
     """The cohorts of the programme: what is known of each. They are changed on the programme's own page."""
-    for cohort in view.cohorts:
-        state = say(State.HELD.label if cohort.id in view.dated else cohort.state.label)
-        told = " · ".join(filter(None, [state, area(cohort.serves) or _("for whom: not said yet")]))
+    for card in view.cohorts:
+        cohort = card.cohort
+        told = " · ".join([board.state(card), area(cohort.serves) or _("for whom: not said yet")])
         name = _("Cohort {number}", number=cohort.number)
         this = f"**{name}**" if cohort.id == view.event.cohort_id else name
         st.markdown(" ".join([this, grey(plain(told))]))

@@ -12,6 +12,7 @@ from ui.session import actor, store
 from ui.words import _
 
 _KEY = "_flash"
+_STAYS = "_stays"
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,17 @@ def clear() -> None:
     st.session_state.pop(f"{_KEY}_on", None)
 
 
+def staying() -> dict[str, int]:
+    """The rows, by id, that were done on this page and stay there until it is left, each with the batch to undo."""
+    rows: dict[str, int] = st.session_state.setdefault(_STAYS, {})
+    return rows
+
+
 def left(page: str) -> None:
-    """Called by the frame for each page: a sentence that was read on another page is done."""
+    """Called by the frame for each page: what was read or done on another page is gone."""
+    if st.session_state.get(f"{_STAYS}_on", page) != page:
+        st.session_state.pop(_STAYS, None)
+    st.session_state[f"{_STAYS}_on"] = page
     if st.session_state.get(f"{_KEY}_on", page) != page:
         clear()
 
@@ -70,7 +80,7 @@ def show() -> None:
         if flash.page is not None:
             open_page(flash.page, flash.label or _("Open"), flash.params)
         if flash.batch is not None:
-            st.button(_("Undo"), key="flash_undo", on_click=_undo, args=(flash.batch,), icon=":material/undo:")
+            st.button(_("Undo"), key="flash_undo", on_click=undo, args=(flash.batch,), icon=":material/undo:")
 
 
 def open_page(page: str, label: str, params: Mapping[str, str] | None = None) -> None:
@@ -78,7 +88,8 @@ def open_page(page: str, label: str, params: Mapping[str, str] | None = None) ->
     st.page_link(st.session_state["pages"][page], label=label, query_params=dict(params or {}))
 
 
-def _undo(batch: int) -> None:
+def undo(batch: int) -> None:
+    """Take a batch back, and say so at the next show()."""
     try:
         store().undo(batch, actor())
     except Refused as why:

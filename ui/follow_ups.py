@@ -14,9 +14,17 @@ from ui.words import _, language
 
 
 def draw(one: FollowUp, group: int | None = None) -> None:
-    """One follow-up; `group` is the number of the working group that it comes from."""
+    """One follow-up; `group` is the number of the working group that it comes from. What was just ticked here has its
+    undo beside it, for what says so at the top of a page may be out of sight."""
     key = f"done_{one.id}_{one.rev}"
-    st.checkbox(_told(one, group), value=one.done_on is not None, key=key, on_change=_tick, args=(one.id, one.rev, key))
+    batch = flash.staying().get(one.id) if one.done_on else None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        told = _told(one, group)
+        box = {"value": one.done_on is not None, "key": key, "on_change": _tick, "args": (one.id, one.rev, key)}
+        st.checkbox(told if batch is None else f"~~{told}~~", **box)
+        if batch is not None:
+            undo = {"on_click": flash.undo, "args": (batch,)}
+            st.button(_("Undo"), key=f"undo_{one.id}", type="tertiary", icon=":material/undo:", **undo)
 
 
 def _told(one: FollowUp, group: int | None) -> str:
@@ -40,4 +48,5 @@ def _tick(id: str, rev: int, key: str) -> None:
     except Refused as why:
         flash.refused(why)
         return
+    flash.staying()[id] = batch
     flash.put(_("Saved"), batch)

@@ -11,7 +11,7 @@ from db.preview import LATER, NEW, SAVED, SKIP, WAITING, Kind, Office, Preview, 
 from thai import places
 from ui import people_parts as parts
 from ui.forms import Form, sentence
-from ui.marks import small
+from ui.marks import coloured, small
 from ui.plain import plain
 from ui.words import _, say
 
@@ -37,6 +37,14 @@ def show(form: Form, found: Preview) -> None:
     _done(form, found)
 
 
+def missing(counted: int, named: int) -> str:
+    """How many of those counted in the ledger are named, and how many are still missing."""
+    told = [_("{named} named of {counted} counted", named=f"{named:,}", counted=f"{counted:,}")]
+    if named < counted:
+        told.append(coloured("orange", _("{count} still missing", count=f"{counted - named:,}")))
+    return " · ".join(told)
+
+
 def _badges(found: Preview) -> None:
     shown: tuple[tuple[str, tuple[Kind, ...], Literal["blue", "green", "orange", "red"]], ...] = (
         (_("known {count}"), (Kind.KNOWN,), "blue"),
@@ -59,7 +67,7 @@ def _group(title: str, rows: Sequence[object], icon: str) -> DeltaGenerator:
 def _to_mend(form: Form, rows: list[Row]) -> None:
     if not rows:
         return
-    with _group(_("To mend"), rows, ":red[:material/error:]"):
+    with _group(_("To be mended"), rows, ":red[:material/error:]"):
         for row in rows[:MOST_ASKED]:
             assert row.note is not None
             words = parts.line_text(row.line) or plain(row.line.raw[:80])

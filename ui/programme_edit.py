@@ -10,7 +10,7 @@ from db.programmes import View
 from db.records import Programme
 from db.refusals import AlreadySaved, Refused
 from thai import dates
-from ui import event_fields, flash, people_edit, rows_edit
+from ui import board, event_fields, flash, people_edit, rows_edit
 from ui.forms import Form, label
 from ui.marks import small
 from ui.plain import plain
@@ -35,8 +35,9 @@ def start_cohorts(found: View, _part: str = "") -> None:
     """Open the form of this programme's cohorts."""
     inside = Counter(found.cohort_of_event)
     rows = [rows_edit.row_of(event_edit.COHORTS, one) for one in found.cohorts]
-    for row in rows:
+    for row, card in zip(rows, found.board, strict=True):
         row.events = inside[row.id]
+        row.name = " · ".join([_("Cohort {number}", number=card.cohort.number), board.state(card)])
     st.session_state[COHORTS] = rows_edit.opened(event_edit.COHORTS, found.programme.id, rows)
 
 
@@ -53,7 +54,14 @@ def draw_cohorts(found: View) -> None:
         return
     if not found.board:
         _one_for_each_area(found, editor)
-    rows_edit.draw(editor, Way(event_fields.cohort, partial(_saved, found.programme), _close_cohorts))
+    rows_edit.draw(
+        editor,
+        Way(
+            partial(event_fields.cohort, year=found.programme.fiscal_year),
+            partial(_saved, found.programme),
+            _close_cohorts,
+        ),
+    )
 
 
 def _saved(programme: Programme, batch: int) -> None:
@@ -155,9 +163,12 @@ def _delete_button(found: View) -> None:
             )
             words = _("Detach the events, delete {name}", name=plain(programme.name))
         else:
-            told = _("The programme goes with its cohorts and targets. This can be undone.")
+            told = ""
             words = _("Delete {row}", row=plain(programme.name))
-        st.markdown(told)
+        going = {"cohorts": len(found.board), "targets": len(found.targets)}
+        st.markdown(_("The programme goes with {cohorts} cohorts and {targets} targets. This can be undone.", **going))
+        if told:
+            st.markdown(told)
         st.button(words, key=f"delete_{programme.id}", on_click=_delete, args=(found,))
 
 

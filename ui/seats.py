@@ -13,21 +13,32 @@ from ui.words import _, language, say
 
 
 def finding(seats: Seats) -> str:
-    """How many of the seats are filled; never more than there are, and what is beyond is said."""
+    """How many of the seats are filled, at least so many while events are not known; and what is beyond them."""
     if seats.filled is None:
         return _("{target} seats, not known how many are filled", target=_n(seats.target))
-    said = _("{filled} of {target} seats filled", filled=_n(seats.filled), target=_n(seats.target))
-    return " · ".join(filter(None, [said, _("{count} beyond the seats", count=_n(seats.over)) if seats.over else ""]))
+    values = {"filled": _n(seats.filled), "target": _n(seats.target)}
+    over = _("{count} beyond the seats", count=_n(seats.over)) if seats.over else ""
+    if seats.unknown and seats.filled < seats.target:
+        said = _("At least {filled} of {target} seats filled", **values)
+        return " · ".join(filter(None, [said, _left(seats.target - seats.filled, True), over]))
+    return " · ".join(filter(None, [_("{filled} of {target} seats filled", **values), over]))
 
 
 def note(seats: Seats) -> str:
-    """What it rests on: the events, and what they announced."""
+    """What it rests on: the events, what they announced, and of how many people the place is not known."""
     told = [_("{count} events held", count=seats.events)]
     if seats.unknown:
         told.append(_("of {count} it is not known", count=seats.unknown))
     if seats.declared is not None:
         told.append(_("{count} people as announced", count=_n(seats.declared)))
+    if seats.unplaced:
+        told.append(_("of these {count} people the place is not known", count=_n(seats.unplaced)))
     return " · ".join(told)
+
+
+def _left(count: int, unknown: bool) -> str:
+    """Seats that are left, at most so many while events are not known."""
+    return _("at most {count} left", count=_n(count)) if unknown else _("{count} left", count=_n(count))
 
 
 def draw(seats: Seats) -> None:
@@ -45,26 +56,39 @@ def _row(each: Filled) -> list[tables.Cell]:
 
 def _state(each: Filled) -> str:
     """What a category's seats come to, in words."""
-    if each.filled is None:
+    if each.left is None:
         return _("not known")
+    told = [_left(each.left, each.unknown > 0)] if each.left else []
     if each.over:
-        told = [_("full, {count} beyond the seats", count=_n(each.over))]
-    elif each.left:
-        told = [_("{count} left", count=_n(each.left))]
-    else:
-        told = [_("full")]
+        over = _("{count} beyond the seats") if each.left else _("full, {count} beyond the seats")
+        told.append(over.format(count=_n(each.over)))
+    elif not each.left:
+        told.append(_("full"))
     if each.missing:
         told.append(_("{count} without a name", count=_n(each.missing)))
     return " · ".join(told)
 
 
 def _by_place(seats: Seats) -> Table:
+    """Place by place; at the end those on a seat whose place is not known, so that the seats add up to the finding."""
     with store().reading() as rows:
         served = programmes.served(rows, {each.serves for each in seats.places})
-    head = [_("For whom"), _("Category"), _("Target"), _("Named from there")]
-    return Table(
-        head, [[place(each.serves, served), say(each.category.label), each.target, each.named] for each in seats.places]
-    )
+    head = [_("For whom"), _("Category"), _("Target"), _("From there"), _("Named from there"), _("Seats filled")]
+    lines: list[list[tables.Cell]] = [
+        [
+            place(each.serves, served),
+            say(each.category.label),
+            each.target,
+            None if each.filled is None else each.came,
+            each.named,
+            each.filled,
+        ]
+        for each in seats.places
+    ]
+    for each in seats.categories:
+        if each.unplaced:
+            lines.append([_("Place not known"), say(each.category.label), "", "", "", each.unplaced])
+    return Table(head, lines)
 
 
 def place(serves: str, served: Served) -> str:

@@ -42,6 +42,9 @@ def read(found: Sequence[Target], served: Served) -> None:
     """The targets, those that are alike in one line: "77 จังหวัด ๆ ละ 4 = 308 · ผู้แทน"."""
     for told in said(found, served):
         st.markdown(told)
+    if several := targets.twice(found):
+        told = _("{places} stand in several lines; their seats add up", places=_where(list(several), served))
+        st.markdown(coloured("orange", f":material/warning: {told}"))
     if not found:
         st.markdown(grey(_("No target yet. Without one nobody can say whether the seats are filled.")))
 

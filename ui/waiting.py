@@ -7,7 +7,7 @@ import streamlit as st
 from db.areas import NAMES
 from db.reach import CohortBoard, Reach
 from thai import dates
-from ui import boxes, figures
+from ui import board, boxes, figures
 from ui.numbers import Coverage
 from ui.plain import plain
 from ui.words import _, language
@@ -59,7 +59,8 @@ def _why(cohort: CohortBoard, now: Coverage) -> str:
         "not_held": _("waiting for cohort {number} {area}: not held"),
     }
     why = reasons.get(cohort.state, _("waiting for cohort {number} {area}"))
-    return why.format(number=cohort.number, area=plain(now.served[cohort.serves][language()] if cohort.serves else ""))
+    told = why.format(number=cohort.number, area=plain(now.served[cohort.serves][language()] if cohort.serves else ""))
+    return f"{told} · {plain(board.programme(cohort.programme, cohort.fiscal_year))}"
 
 
 def _line(why: str, found: list[Reach], now: Coverage) -> None:

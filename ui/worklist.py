@@ -1,21 +1,26 @@
 """What is missing or overdue, line by line: short on the overview, whole on its page, a tap away from mending."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from db import kpis
+from db.choices import Role
 from db.filters import Filters
+from db.records import Event, FollowUp
 from db.worklist import Gap, Unknowns
 from thai import dates
-from ui import boxes, follow_ups, numbers
+from ui import board, boxes, flash, follow_ups, list_preview, numbers
 from ui.marks import coloured, grey, small
+from ui.session import store
 from ui.words import N_, _, language, say
 
 SENTENCES = {
     "headcounts": N_("**{count}** events, attendance not known"),
+    "learners": N_("**{count}** events, number of learners not known"),
     "ledgers": N_("**{count}** ledgers do not add up to the announced total"),
     "unnamed": N_("**{count}** learners counted, not named"),
     "speakers": N_("**{count}** speakers counted, not named"),
@@ -43,16 +48,30 @@ def short(unknowns: Unknowns, asked: Filters) -> None:
 
 
 def whole(unknowns: Unknowns) -> None:
-    """The same, each line as a box with its first places."""
-    for name, gap in _open(unknowns).items():
-        with boxes.box(_said(name, gap).replace("**", ""), height="content"):
-            _places(name, gap)
-    if not _open(unknowns):
+    """The same, each line as a box with its first places; a follow-up that was just ticked stays where it stood."""
+    shown = {**_open(unknowns)}
+    if ticked := _ticked(unknowns.follow_ups):
+        shown["follow_ups"] = replace(unknowns.follow_ups, rows=ticked)
+    for name in (name for name in SENTENCES if name in shown):
+        with boxes.box(_said(name, shown[name]).replace("**", ""), height="content"):
+            _places(name, shown[name])
+    if not shown:
         boxes.quiet(_("Nothing is open."))
 
 
 def _open(unknowns: Unknowns) -> dict[str, Gap]:
     return {name: gap for name in SENTENCES if (gap := getattr(unknowns, name)).count}
+
+
+def _ticked(gap: Gap) -> list[dict[str, Any]]:
+    """The follow-ups of a line and those that were ticked on this page, in their order."""
+    rows = list(gap.rows)
+    for id in flash.staying():
+        one = store().get(FollowUp, id)
+        event = one and store().get(Event, one.event_id)
+        if one and event and one.done_on:
+            rows.append({"follow_up": one, "code": event.code, "title": event.title})
+    return sorted(rows, key=lambda row: (row["follow_up"].due_on or date.max, row["follow_up"].id))
 
 
 def _said(name: str, gap: Gap) -> str:
@@ -85,6 +104,10 @@ def _headcount(row: Row) -> None:
     _event(row, "facts", _day(row["starts_on"]))
 
 
+def _learners(row: Row) -> None:
+    _event(row, "ledger", _day(row["starts_on"]))
+
+
 def _ledger(row: Row) -> None:
     values = {"declared": f"{row['declared']:,}"}
     if row["counted"] is None:
@@ -95,13 +118,22 @@ def _ledger(row: Row) -> None:
 
 
 def _unnamed(row: Row) -> None:
-    named = _("{named} named of {counted} counted", named=f"{row['named']:,}", counted=f"{row['counted']:,}")
-    told = grey(f"{_day(row['starts_on'])} · {named}")
-    boxes.line("participants", _way(row["code"]), {"event": row["code"]}, row["title"], told)
+    _people(row, {})
+
+
+def _speakers(row: Row) -> None:
+    _people(row, {"role": Role.SPEAKER.value})
+
+
+def _people(row: Row, role: Mapping[str, str]) -> None:
+    """An event with the page on which its people are named, at times in a role."""
+    told = f"{grey(_day(row['starts_on']))} · {list_preview.missing(row['counted'], row['named'])}"
+    boxes.line("participants", _way(row["code"]), {"event": row["code"], **role}, row["title"], told)
 
 
 def _late(row: Row) -> None:
-    due = grey(_("planned until {day}", day=_day(row["due_on"])))
+    planned = _("planned until {day}", day=_day(row["due_on"])) if row["due_on"] else ""
+    due = grey(planned or _("no day planned, its fiscal year is over"))
     if row["event"]:
         boxes.line("event", _way(row["event"]), {"event": row["event"], "edit": "facts"}, _cohort(row), due)
     else:
@@ -109,7 +141,8 @@ def _late(row: Row) -> None:
 
 
 def _cohort(row: Row) -> str:
-    return _("{programme} · cohort {number}", programme=row["programme"], number=row["number"])
+    programme = board.programme(row["programme"], row["fiscal_year"])
+    return _("{programme} · cohort {number}", programme=programme, number=row["number"])
 
 
 def _past(row: Row) -> None:
@@ -123,7 +156,10 @@ def _follow_up(row: Row) -> None:
 
 
 def _said_held(row: Row) -> None:
-    boxes.line("log_event", _way(_("Fill in")), {"cohort": row["id"]}, _cohort(row), "")
+    if row["event"]:
+        boxes.line("event", _way(row["event"]), {"event": row["event"], "edit": "facts"}, _cohort(row), "")
+    else:
+        boxes.line("log_event", _way(_("Fill in")), {"cohort": row["id"]}, _cohort(row), "")
 
 
 def _member(row: Row) -> None:
@@ -132,9 +168,10 @@ def _member(row: Row) -> None:
 
 _PLACES: dict[str, Callable[[Row], None]] = {
     "headcounts": _headcount,
+    "learners": _learners,
     "ledgers": _ledger,
     "unnamed": _unnamed,
-    "speakers": _unnamed,
+    "speakers": _speakers,
     "late": _late,
     "past": _past,
     "follow_ups": _follow_up,

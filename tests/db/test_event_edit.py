@@ -81,7 +81,7 @@ def test_an_event_is_for_whom_its_cohort_is(store: Store, event: Event) -> None:
     [cohort] = store.all(Cohort)
     save(store, event, edit.COHORTS, {"id": cohort.id, "rev": 1, "number": "4", "serves": "province:52", "state": ""})
     assert seen(store, event).serves == "province:52"
-    assert seen(store, event).dated == {cohort.id}
+    assert [(card.cohort.id, card.told.state) for card in seen(store, event).cohorts] == [(cohort.id, "held")]
 
 
 def test_lines_of_the_ledger_are_added_changed_and_deleted_in_one_batch(store: Store, event: Event) -> None:
@@ -192,7 +192,7 @@ def test_follow_ups_are_done_with_a_tick(store: Store, event: Event) -> None:
 
 def test_cohorts_say_what_no_event_tells(store: Store, event: Event) -> None:
     save(store, event, edit.COHORTS, {"number": "1", "serves": "area:region4:ใต้", "state": "held"})
-    assert [(c.number, c.serves, c.state) for c in seen(store, event).cohorts] == [
+    assert [(c.cohort.number, c.cohort.serves, c.cohort.state) for c in seen(store, event).cohorts] == [
         (1, "area:region4:ใต้", CohortState.HELD),
         (4, None, CohortState.UNKNOWN),
     ]

@@ -65,7 +65,7 @@ def test_the_example_s_board_has_three_of_four_and_the_third_to_come(store: Stor
     assert [stands(card) for card in found.board] == [
         (1, "stated", None, False, False),
         (2, "stated", None, False, False),
-        (3, "not_held", None, False, True),
+        (3, "not_held", None, True, True),
         (4, "held", None, False, False),
     ]
     assert [card.done for card in found.board] == [True, True, False, True]
@@ -152,6 +152,46 @@ def test_the_list_begins_with_the_latest_year_and_ends_with_those_of_none(store:
     ]
 
 
+@pytest.mark.parametrize("state", list(CohortState))
+def test_an_event_of_a_cohort_stands_on_its_card_in_whatever_state_both_are(
+    store: Store, programme: Programme, state: CohortState
+) -> None:
+    one = cohort(store, programme, 1, state=state)
+    cancelled = event(store, one, State.CANCELLED, date(2026, 10, 3))
+    planned = event(store, one, State.PLANNED, date(2026, 12, 1))
+    found = seen(store, programme)
+    [card] = found.board
+    assert (card.event and card.event.id, [each.id for each in card.others]) == (planned.id, [cancelled.id])
+    held = event(store, one, State.HELD, date(2026, 10, 1))
+    found = seen(store, programme)
+    [card] = found.board
+    assert (card.told.event_id, [each.id for each in card.others]) == (held.id, [cancelled.id, planned.id])
+    assert (found.events, found.hanging) == ((), 3)
+
+
+def test_without_a_day_of_its_own_a_cohort_is_late_when_the_year_of_its_programme_is_over(
+    store: Store, programme: Programme
+) -> None:
+    cohort(store, programme, 1)
+    cohort(store, programme, 2, state=CohortState.HELD)
+    postponed = cohort(store, programme, 3)
+    event(store, postponed, State.POSTPONED, date(2026, 10, 1))
+    with store.writing(SOM, "test") as w:
+        never = w.add(Programme(name="ไม่ทราบปี"))
+    cohort(store, never, 1)
+    last = date(2027, 9, 30)
+    assert [stands(card) for card in seen(store, programme, last).board] == [
+        (1, "unknown", None, False, True),
+        (2, "stated", None, False, False),
+        (3, "unknown", None, False, False),
+    ]
+    assert [card.late for card in seen(store, programme, date(2027, 10, 1)).board] == [True, False, True]
+    assert [card.late for card in seen(store, never, date(2100, 1, 1)).board] == [False]
+    with store.writing(SOM, "test") as w:
+        w.change(w.live(Programme, programme.id), fiscal_year=2569)
+    assert [card.late for card in seen(store, programme).board] == [True, False, True]
+
+
 def test_events_that_stand_on_no_card_are_told_beside_the_board(store: Store, programme: Programme) -> None:
     one = cohort(store, programme, 1)
     event(store, one, State.HELD, date(2026, 10, 1))
@@ -159,7 +199,8 @@ def test_events_that_stand_on_no_card_are_told_beside_the_board(store: Store, pr
     with store.writing(SOM, "test") as w:
         alone = w.add(Event(title="เปิดโครงการ", starts_on=date(2026, 10, 2), programme_id=programme.id))
     found = seen(store, programme)
-    assert ([each.id for each in found.events], found.more, found.hanging) == ([again.id, alone.id], 0, 3)
+    assert ([each.id for each in found.events], found.more, found.hanging) == ([alone.id], 0, 3)
+    assert [each.id for each in found.board[0].others] == [again.id]
 
 
 def test_a_programme_that_is_not_there_is_none(store: Store) -> None:

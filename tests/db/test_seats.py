@@ -35,7 +35,7 @@ def test_the_example_s_forum_fills_the_385_seats_of_two_typed_lines(store: Store
     found = promised(store, centres)
     assert found is not None
     assert (found.target, found.declared, found.filled, found.over, found.unknown) == (385, 427, 385, 0, 0)
-    assert found.categories == (Filled(Category.LEARNERS, 385, 385, 0, 385, 1, 0),)
+    assert found.categories == (Filled(Category.LEARNERS, 385, 385, 0, 385, 385, 385, 1, 0),)
     [learners] = found.categories
     assert (learners.left, learners.over, learners.missing) == (0, 0, 385)
     assert {(place.target, place.named) for place in found.places} == {(5, 0)}
@@ -95,7 +95,7 @@ def test_before_anything_is_held_every_seat_is_left(store: Store, programme: Pro
     aim(store, programme, "น่าน 4")
     hold(store, programme, state=State.PLANNED)
     now = learners(store, programme)
-    assert now == Filled(Category.LEARNERS, 4, 0, 0, 0, 0, 0)
+    assert now == Filled(Category.LEARNERS, 4, 0, 0, 0, 0, 0, 0, 0)
     assert (now.left, now.over, now.missing) == (4, 0, 0)
 
 
@@ -103,7 +103,7 @@ def test_an_event_that_says_nothing_leaves_the_seats_unknown(store: Store, progr
     aim(store, programme, "น่าน 4")
     event = hold(store, programme, declared_total=40)
     now = learners(store, programme)
-    assert now == Filled(Category.LEARNERS, 4, None, 0, None, 1, 1)
+    assert now == Filled(Category.LEARNERS, 4, None, 0, None, None, 0, 1, 1)
     assert (now.left, now.over, now.missing) == (None, 0, None)
     count(store, event, 3)
     count(store, event, None)
@@ -115,11 +115,11 @@ def test_whoever_came_twice_fills_one_seat(store: Store, programme: Programme) -
     one, two, person = hold(store, programme), hold(store, programme), somebody(store)
     name(store, (one, person), (two, person))
     name(store, (two, person), role=Role.DELEGATE)
-    assert learners(store, programme) == Filled(Category.LEARNERS, 2, None, 1, 1, 2, 2)
+    assert learners(store, programme) == Filled(Category.LEARNERS, 2, None, 1, 1, 1, 1, 2, 2)
     count(store, one, 1)
     count(store, two, 2)
     now = learners(store, programme)
-    assert now == Filled(Category.LEARNERS, 2, 3, 1, 2, 2, 0)
+    assert now == Filled(Category.LEARNERS, 2, 3, 1, 2, 2, 2, 2, 0)
     assert (now.left, now.over, now.missing) == (0, 0, 1)
 
 
@@ -140,22 +140,25 @@ def test_an_absent_person_fills_no_seat(store: Store, programme: Programme) -> N
     event, person = hold(store, programme, list_complete=True), somebody(store)
     with store.writing(SOM, "test") as w:
         w.add(Participation(event_id=event.id, person_id=person.id, role=Role.TRAINEE, attended=Attended.NO))
-    assert learners(store, programme) == Filled(Category.LEARNERS, 4, None, 0, 0, 1, 0)
+    assert learners(store, programme) == Filled(Category.LEARNERS, 4, None, 0, 0, 0, 0, 1, 0)
 
 
-def test_a_person_is_told_in_the_smallest_place_that_has_a_seat(store: Store, programme: Programme) -> None:
+def test_a_person_is_told_in_the_smallest_place_and_sits_where_there_is_a_seat_around_it(
+    store: Store, programme: Programme
+) -> None:
     aim(store, programme, "น่าน 1\nเหนือ (4 ภาค) 1\nทั้งประเทศ 1\nแพร่ 1")
     event = hold(store, programme)
     for province in ("55", "55", "55", "55", "90", None):
         name(store, (event, somebody(store)), province=province)
     found = promised(store, programme)
     assert found is not None
-    assert [(place.serves, place.target, place.named) for place in found.places] == [
-        ("province:55", 1, 2),
-        ("area:region4:เหนือ", 1, 1),
-        ("country", 1, 3),
-        ("province:54", 1, 0),
+    assert [(place.serves, place.target, place.named, place.filled) for place in found.places] == [
+        ("province:55", 1, 4, 1),
+        ("area:region4:เหนือ", 1, 0, 1),
+        ("country", 1, 2, 1),
+        ("province:54", 1, 0, None),
     ]
+    assert (found.filled, found.unplaced, found.over) == (4, 1, 2)
 
 
 def test_an_event_is_measured_by_the_seats_of_the_area_that_it_is_for(store: Store, programme: Programme) -> None:
@@ -171,6 +174,110 @@ def test_an_event_is_measured_by_the_seats_of_the_area_that_it_is_for(store: Sto
     assert found is not None
     assert (found.target, found.filled, found.categories[0].left) == (80, 70, 10)
     assert unsaid is None
+
+
+NORTH, SOUTH = "area:region4:เหนือ", "area:region4:ใต้"
+FOUR_REGIONS = "4 ภาค ๆ ละ 40 คน"
+
+
+def test_the_seats_of_one_region_are_not_filled_by_the_people_of_another(store: Store, programme: Programme) -> None:
+    aim(store, programme, FOUR_REGIONS)
+    south = hold(store, programme, serves=SOUTH)
+    count(store, south, 100)
+    north = hold(store, programme)
+    with store.writing(SOM, "test") as w:
+        w.add(Headcount(event_id=north.id, category=Category.LEARNERS, count=7, area="province:55"))
+    now = learners(store, programme)
+    assert (now.came, now.filled, now.unplaced, now.left, now.over) == (107, 47, 0, 113, 60)
+    assert places(store, programme) == {"เหนือ": (7, 7), "ตะวันออกเฉียงเหนือ": (0, 0), "กลาง": (0, 0), "ใต้": (100, 40)}
+
+
+def test_people_whose_place_is_not_known_may_fill_what_is_left(store: Store, programme: Programme) -> None:
+    aim(store, programme, FOUR_REGIONS)
+    count(store, hold(store, programme, serves=SOUTH), 100)
+    count(store, hold(store, programme, serves="country"), 50)
+    count(store, hold(store, programme, serves="unknown"), 5)
+    name(store, (hold(store, programme, serves="country", list_complete=True), somebody(store)))
+    now = learners(store, programme)
+    assert (now.came, now.filled, now.unplaced, now.left, now.over) == (156, 96, 56, 64, 60)
+    assert places(store, programme)["ใต้"] == (100, 40)
+
+
+def test_those_of_a_region_fill_the_seats_of_its_own_provinces_only(store: Store, programme: Programme) -> None:
+    aim(store, programme, "77 จังหวัด ๆ ละ 1 คน")
+    count(store, hold(store, programme, serves=SOUTH), 100)
+    now = learners(store, programme)
+    assert (now.filled, now.unplaced, now.left, now.over) == (14, 14, 63, 86)
+
+
+def test_whoever_is_from_where_there_is_no_seat_fills_none(store: Store, programme: Programme) -> None:
+    aim(store, programme, "น่าน 4")
+    name(store, (hold(store, programme, list_complete=True), somebody(store)), province="90")
+    now = learners(store, programme)
+    assert (now.came, now.filled, now.over) == (1, 0, 1)
+
+
+def test_of_a_place_that_an_unknown_event_may_have_filled_nothing_is_known(store: Store, programme: Programme) -> None:
+    aim(store, programme, FOUR_REGIONS)
+    hold(store, programme, serves=NORTH)
+    count(store, hold(store, programme, serves=SOUTH), 8)
+    assert places(store, programme) == {"เหนือ": (0, None), "ตะวันออกเฉียงเหนือ": (0, 0), "กลาง": (0, 0), "ใต้": (8, 8)}
+    assert learners(store, programme).unknown == 1
+
+
+def places(store: Store, programme: Programme) -> dict[str, tuple[int, int | None]]:
+    found = promised(store, programme)
+    assert found is not None
+    return {place.serves.rpartition(":")[2]: (place.came, place.filled) for place in found.places}
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**9))
+def test_headline_and_table_agree_and_no_place_is_filled_by_another(
+    seed: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    random = Random(seed)
+    store = Store.open(tmp_path_factory.mktemp("seats"))
+    texts = ("country", NORTH, SOUTH, "province:55", "province:90", "area:region6:เหนือ")
+    with store.writing(SOM, "test") as w:
+        programme = w.add(Programme(name="อบรม", fiscal_year=2570))
+        for serves in random.sample(texts, random.randint(1, 6)):
+            w.add(Target(programme_id=programme.id, serves=serves, label=None, seats=random.randint(0, 6)))
+        people = [w.add(Person(given_name=f"คน {number}")) for number in range(4)]
+        came = 0
+        for number in range(random.randint(0, 4)):
+            event = w.add(
+                Event(
+                    title=f"งาน {number}",
+                    starts_on=date(2026, 10, 5),
+                    programme_id=programme.id,
+                    serves=random.choice((None, "unknown", *texts)),
+                )
+            )
+            for _again in range(random.randint(0, 2)):
+                line = w.add(
+                    Headcount(
+                        event_id=event.id,
+                        category=Category.LEARNERS,
+                        count=random.randint(0, 9),
+                        area=random.choice((None, *texts)),
+                    )
+                )
+                came += line.count or 0
+            for person in people:
+                if random.random() < 0.4:
+                    province = random.choice((None, "55", "90", "40"))
+                    w.add(Participation(event_id=event.id, person_id=person.id, role=Role.TRAINEE, province=province))
+    found = promised(store, programme)
+    assert found is not None
+    [learners] = found.categories
+    assert sum(place.filled or 0 for place in found.places) + learners.unplaced == (learners.filled or 0)
+    assert 0 <= (learners.filled or 0) <= min(learners.target, came + len(people))
+    assert learners.named <= (learners.came or 0) <= came + len(people)
+    assert learners.over >= 0
+    for place in found.places:
+        assert (place.filled or 0) <= place.target
+        assert place.named <= place.came
 
 
 @settings(max_examples=40)
@@ -237,9 +344,11 @@ def test_seats_equal_a_count_by_hand(seed: int, tmp_path_factory: pytest.TempPat
             target=2 * goal[each.category],
             counted=sum(counted) if counted or not lines else None,
             named=distinct,
-            filled=None if nothing else filled,
+            came=None if nothing else filled,
+            filled=None if nothing else min(filled, 2 * goal[each.category]),
+            unplaced=0,
             events=len(lines),
             unknown=unknown,
         )
-        assert distinct <= (each.filled if each.filled is not None else 0)
+        assert distinct <= (each.came if each.came is not None else 0)
     assert found.filled is None or found.filled <= found.target

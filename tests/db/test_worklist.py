@@ -22,11 +22,11 @@ from db.store import Store
 from db.worklist import Unknowns
 from tests import registers
 from tests.db.test_kpis import AREAS, LOOKS, TYPES, YEARS, filters
-from tests.naive import Naive, fiscal_year
+from tests.naive import TEACHING, Naive, fiscal_year
 from tests.registers import DAYS, NIDA, everything_asked
 
 TODAY = date(2022, 10, 1)
-EVENT_LINES = ("headcounts", "ledgers", "unnamed", "speakers", "past", "follow_ups")
+EVENT_LINES = ("headcounts", "learners", "ledgers", "unnamed", "speakers", "past", "follow_ups")
 
 
 def seen(store: Store, asked: Filters | None = None) -> Unknowns:
@@ -76,6 +76,9 @@ def naive_lines(naive: Naive, asked: dict[str, Any]) -> tuple[dict[str, list[tup
         ]
         open_here = {
             "headcounts": int(naive.came(event) is None),
+            "learners": int(
+                event["kind"] in TEACHING and naive.learned(event) is None and naive.came(event) is not None
+            ),
             "ledgers": int(
                 event["declared_total"] is not None
                 and not event["approximate"]
@@ -190,6 +193,23 @@ def test_when_a_ledger_is_asked_to_add_up(
     with store.writing(NIDA, "test") as w:
         mend(open_event, w)
     assert set(counted(seen(store))) == lines
+
+
+@pytest.mark.parametrize("kind", ["training", "seminar", "forum", "meeting"])
+def test_where_people_are_taught_a_total_alone_does_not_make_an_event_whole(store: Store, kind: str) -> None:
+    with store.writing(NIDA, "test") as w:
+        event = w.add(Event(title="งาน", kind=kind, starts_on=date(2022, 8, 1)))
+    assert counted(seen(store)) == {"headcounts": 1}
+    with store.writing(NIDA, "test") as w:
+        event = w.change(event, declared_total=80)
+    if kind == "meeting":
+        assert (counted(seen(store)), share(store)) == ({}, (1, 1))
+        return
+    assert (counted(seen(store)), share(store)) == ({"learners": 1}, (0, 1))
+    assert [row["code"] for row in seen(store).learners.rows] == [event.code]
+    with store.writing(NIDA, "test") as w:
+        w.change(event, list_complete=True)
+    assert (counted(seen(store)), share(store)) == ({}, (1, 1))
 
 
 def test_a_planned_event_past_its_day_is_told_once_and_a_late_cohort_tells_of_its_own(store: Store) -> None:
