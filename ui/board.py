@@ -14,8 +14,8 @@ from ui.plain import plain
 from ui.words import _, language, say
 
 Served = Mapping[str, Mapping[str, str]]
-NAMED = 3
-"""So many cohorts that are still to be held are named one by one; of more, their number is said."""
+FIRST, NAMED = 3, 2
+"""So many cohorts still to be held are named first in the list, and in a heading; of more, it says how many."""
 
 
 def finding(cards: Sequence[Card], served: Served) -> str:
@@ -29,7 +29,7 @@ def first(cards: Sequence[Card], served: Served) -> str:
     left = sorted((card for card in cards if not card.done), key=lambda card: not card.late)
     if len(left) <= NAMED:
         return finding(cards, served)
-    return " · ".join([sums(cards), *_waiting(left[:NAMED], served), "…"])
+    return " · ".join([sums(cards), *_waiting(left[:FIRST], served), *(["…"] if len(left) > FIRST else [])])
 
 
 def _waiting(cards: Sequence[Card], served: Served) -> list[str]:
@@ -121,8 +121,7 @@ def _told(card: Card) -> None:
         else:
             boxes.way("log_event", _("Log this cohort"), cohort)
     for event in card.others:
-        told = [say(event.state.label), *([dates.short(event.starts_on, language())] if event.starts_on else [])]
-        flash.open_page("event", " · ".join([event.code or event.id, *told]), {"event": event.id})
+        flash.open_page("event", " · ".join([event.code or event.id, say(event.state.label)]), {"event": event.id})
 
 
 def _planned(card: Card) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -19,14 +19,16 @@ from ui.words import _, language, say
 
 COLOURS = {State.HELD: "green", State.PLANNED: "blue", State.POSTPONED: "orange", State.CANCELLED: "gray"}
 Edit = Callable[[str], None]
-MANY = 12
+MANY, ONE_LINE = 12, 24
 
 
 @contextmanager
 def box(heading: str, name: str, edit: Edit | None) -> Iterator[None]:
     """A framed part under its heading, with แก้ไข beside it; `edit` is called with the part's name."""
+    # As high as the button, so that headings side by side stand on one line; a longer one takes several, none cut off.
+    height: Literal["content"] | int = 46 if len(heading) <= ONE_LINE else "content"
     with st.container(border=True, height="stretch", gap="small", key=f"part_{name}"):
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, height=46, border=False):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, height=height, border=False):
             st.subheader(heading, anchor=False, width="stretch")
             if edit:
                 st.button(

@@ -275,7 +275,7 @@ def offered(store: Store, actor: Actor = SOM) -> offers.Offers:
 
 
 def test_an_empty_register_offers_nothing(store: Store) -> None:
-    assert offered(store) == offers.Offers({}, [], {}, "", None, None, None)
+    assert offered(store) == offers.Offers({}, [], {}, {}, "", None, None, None)
 
 
 def test_the_form_offers_what_is_known_and_the_organiser_used_last(store: Store, office: Organisation) -> None:
@@ -326,7 +326,7 @@ def test_a_cohort_from_another_page_fills_in_its_programme(store: Store) -> None
     log(store, programme="อบรม รุ่นที่ 4")
     [cohort] = store.all(Cohort)
     with store.reading() as rows:
-        assert offers.of_cohort(rows, cohort.id) == {"programme": "อบรม · รุ่นที่ 4"}
+        assert offers.of_cohort(rows, cohort.id) == {"programme": "อบรม · รุ่นที่ 4", "title": "อบรม รุ่นที่ 4"}
         assert (offers.of_cohort(rows, "no"), offers.like(rows, "no"), offers.next_of(rows, "no")) == (None, None, None)
 
 
