@@ -54,16 +54,17 @@ def read(text: str) -> Announcement:
 
 
 _THEN = re.compile(
-    r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
+    r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|ภาคบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
     r"|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม"
-    r"|ติดตาม|ชี้แจง|คณะ)|จัดอบรม|จัดประชุม|จัดสัมมนา|เป็นประธาน(?:การประชุม"
+    r"|ติดตาม|ชี้แจง|คณะ)|จัด(?:การ|งาน|เวที|โครงการ|กิจกรรม)?(?:ฝึก)?(?:อบรม|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การประชุม"
     r"|เปิด))"
 )
 _TIME = re.compile(
-    r"(?:เวลา|⏰|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:ประมาณ ?)?"
+    r"(?:เวลา|⏰|(?:เริ่ม|เปิด)(?:งาน|วันแรก|กิจกรรม|พิธี)?|ช่วง(?:เช้า|บ่าย)[^\n]{0,20}?[ (]|ตั้งแต่|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:(?:เปิดงาน|เริ่ม(?:งาน)?|ประมาณ|ตั้งแต่) ?)?"
     r"(?P<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?"
     r"(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
 )
+_TIME_ALONE = re.compile(rf"\W*{_TIME.pattern}[^\w\n]*(?:ของ|ใน)?")
 _OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
@@ -87,9 +88,11 @@ def _events(page: Page, anchor: Anchor) -> list[EventRead]:
         )
         if other and page.folded[other.start : other.end] != page.folded[place.start : place.end]:
             first = replace(anchor, end=then.start())
+            line = page.folded.rfind("\n", 0, then.start()) + 1
+            timed = _TIME_ALONE.fullmatch(page.folded, line, then.start())
             second = replace(
                 anchor,
-                start=then.start(),
+                start=line if timed else then.start(),
                 at=then.start("act"),
                 days=replace(anchor.days, sure=Sure.LIKELY) if anchor.days else None,
             )
@@ -227,7 +230,7 @@ def _time(page: Page, anchor: Anchor) -> re.Match[str] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     for first, last in (
         (anchor.at, min(line_end, anchor.at + 140)),
-        (max(line, anchor.at - 30), anchor.at),
+        (anchor.start if anchor.start >= line > 0 else max(line, anchor.at - 30), anchor.at),
         (line_end, min(anchor.end, line_end + 40)),
         (anchor.at, line_end),
     ):

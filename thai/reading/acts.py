@@ -36,14 +36,14 @@ _NOUN = "|".join(words for words, _ in _NOUNS)
 _KINDS = [(re.compile(words, re.IGNORECASE), kind) for words, kind in _NOUNS if kind]
 # Verbs after which an event is named. The act of a chair or of who comes is named so too.
 _HOLDS = (
-    r"(?<!การ)(?<!ผู้)จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
+    r"(?:(?<!การ)(?<!ผู้)|(?<=ดำเนินการ))จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
     r"|อบรม|สัมมนา|ประชุม)|พิธีเปิด|การ)?(?:การ)?(?:ดำเนินการ)?"
     r"|[เแ]ป็น(?:ผู้แทน\S{0,30})?ประธาน(?:ใน|ฝ่ายสงฆ์|กล่าว)?(?:พิธี)?(?: ?kick ?-?off ?)?(?:เปิด)?(?:ตัว)?(?:การ"
     r"|งาน|กิจกรรม)?(?:ดำเนิน)?|(?<!ผู้)เปิด(?:การ|งาน|กิจกรรม)?(?!เผย"
     r"|โอกาส|บริการ|บ้าน|กว้าง)|ประธานเปิดการ|ประธานเปิด"
     r"|(?<!ผู้)(?<!ความ)(?<!ผู้เข้า)(?<!สน)(?:เข้า)?ร่วม(?:ใน)?(?:การ"
-    r"|กิจกรรม)?|ไป(?=ศึกษาดูงาน|ประชุม)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
-    r"|ออกอากาศ(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อนการจัด|มีการ(?=ประชุม|อบรม|สัมมนา|เสวนา|จัด)"
+    r"|กิจกรรม)?|(?:ไป|มา|เข้า)(?=ศึกษาดูงาน|ประชุม)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
+    r"|ออกอากาศ(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อน(?:กำหนด)?การ(?:จัด)?(?:การ)?|มีการ(?=ประชุม|อบรม|สัมมนา|เสวนา|จัด)"
     r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ฝึกอบรม"
     r"|อบรม)|ชื่อ(?:กิจกรรม|โครงการ|งาน) ?[:：] ?"
 )
@@ -65,7 +65,7 @@ _STOP = re.compile(
     r"|ทาง)|จำนวน|สำหรับ(?=ผู้เข้า|การ|กิจกรรม|วัตถุ|งบ)|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี"
     r"|นาย|นาง)|จัดโดย|[0-9]{1,2} ?(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค"
     r"|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)|วิทยากร|ผู้เข้า|ให้"
-    r"|แต่|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์"
+    r"|แต่|งบประมาณ|ห้วง|โทร|(?<!จาก )[0-9]{1,2} ?(?:จุด|รุ่น|ครั้ง|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์"
     r"|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
     r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่"
 )
@@ -74,6 +74,8 @@ _SHORT = re.compile(
     rf"|เชิงปฏิบัติการ| |วิชาการ|นี้|นั้น|แล้ว|เปิด|ปิด|คือ|และ"
     rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย)*"
 )
+# The name of a section, with where to ask it; the way in which something is done.
+_NO_TITLE = re.compile(r"(?:โทร|☎|tel)[^ก-๎]|ด้วยตน(?:เอง)?$", re.IGNORECASE)
 _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
 
 _ORGANISATION = (
@@ -135,9 +137,12 @@ class Act:
     end: int
 
 
-def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
-    """What a stretch says is held, in order; only acts that have a name of their own."""
-    starts = sorted(name.start for name in names if name.whole)
+def acts(folded: str, names: list[Named], places: list[Place], start: int, end: int) -> list[Act]:
+    """What a stretch says is held, in order; only acts that have a name of their own.
+
+    A name ends at the latest where a person or a venue is named.
+    """
+    starts = sorted([*(name.start for name in names if name.whole), *(place.said for place in places)])
     found = []
     for pattern in (_ACT, _BARE_ACT, _LINE_ACT):
         for match in pattern.finditer(folded, start, end):
@@ -151,7 +156,7 @@ def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
                 # "สัมมนาเชิงปฏิบัติการ เพื่อเพิ่มประสิทธิภาพ…": what for is the name
                 last = title_end(folded, last + 6, end, starts)
                 words = folded[first:last]
-            if len(words) >= 8 and not _SHORT.fullmatch(words):
+            if len(words) >= 8 and not _SHORT.fullmatch(words) and not _NO_TITLE.search(words):
                 found.append(Act(match.start(), first, last))
     return sorted(found, key=lambda act: act.start)
 
@@ -161,15 +166,23 @@ def _matches(folded: str, begin: int) -> int:
     return next((at for at in range(begin, min(len(folded), begin + _LONGEST)) if folded[at] in _CLOSE), 0)
 
 
+def _in_quotes(folded: str, begin: int, at: int) -> bool:
+    """Whether a place lies in a quotation that closes after it."""
+    opened = max(folded.rfind(mark, begin, at) for mark in "“«")
+    return opened >= 0 and not any(mark in folded[opened + 1 : at] for mark in "”»") and bool(_matches(folded, at))
+
+
 def title_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     """Where the name of an event ends: at what begins another clause outside quotation marks."""
     limit = min(end, begin + _LONGEST)
     line = folded.find("\n", begin, limit)
     limit = line if line >= 0 else limit
-    limit = min([limit, *(place for place in starts if begin < place < limit)])
+    limit = min([limit, *(place for place in starts if begin < place < limit and not _in_quotes(folded, begin, place))])
     at = begin
     while at < limit:
         stop = _STOP.search(folded, at, limit)
+        while stop and stop[0] == " - " and ")" in folded[stop.end() : stop.end() + 12]:
+            stop = _STOP.search(folded, stop.end(), limit)  # "(พ.ศ. 2566 - 2570)"
         opened = next((place for place in range(at, stop.start() if stop else limit) if folded[place] in _OPEN), None)
         if opened is None:
             limit = stop.start() if stop else limit

@@ -73,7 +73,9 @@ _FOR_SOMETHING_ELSE = re.compile(
     # remembered, or still to come
     r"|(?:เคย|ครั้งก่อน|ครั้งที่แล้ว|ปีที่แล้ว|ก่อนหน้านี้|ก่อตั้ง"
     r"|เกิดเมื่อ|เกิด|สถาปนา|ต่อไป|ถัดไป|ติดตามผล|หลังจากที่)[^\n]{0,50}$"
-    r"|(?:มีผล|บังคับใช้)[^\n]{0,30}$",
+    r"|(?:มีผล|บังคับใช้)[^\n]{0,30}$"
+    # allowed
+    r"|(?:อนุมัติ|เห็นชอบ|หนังสือ(?:ที่|เลขที่)?)[^\n]{0,40}(?:ลง|เมื่อ)(?:วันที่)? ?$",
     re.IGNORECASE,
 )
 _AFTER_SOMETHING_ELSE = re.compile(r" ?(?:เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
@@ -87,6 +89,9 @@ _AFTER_OF_THE_EVENT = re.compile(
     r"[ ,)]{0,3}(?:ที่ผ่านมา|เวลา|ตั้งแต่เวลา|ช่วง|ณ |ที่(?:ห้อง"
     r"|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)"
 )
+# "1 กันยายน 2566 เวลา 18:47 น. · 🌏": when it was posted
+_POSTED_AT = re.compile(r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$")
+_DONE = re.compile(r"ไปแล้ว[^\n]{0,30}$")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
 
 
@@ -128,8 +133,12 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     line = folded.rfind("\n", 0, start) + 1
     before = folded[max(line, start - 70) : start]
     after = folded[end : end + 20].split("\n", 1)[0]
+    if not before.strip() and _POSTED_AT.fullmatch(folded[end : end + 60].split("\n", 1)[0]):
+        return Standing.OTHER
     if _AFTER_SOMETHING_ELSE.match(after) or _FOR_SOMETHING_ELSE.search(before):
         return Standing.OTHER
+    if _DONE.search(before):
+        return Standing.PLAIN
     if _OF_THE_EVENT.search(before) or _AFTER_OF_THE_EVENT.match(after):
         return Standing.TOLD
     if line >= start - 70 and _BARE_LINE.match(before):

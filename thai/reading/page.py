@@ -33,7 +33,7 @@ class Anchor:
 _NUMBERED = re.compile(
     r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่"
     r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
-    r"|ครั้งที่ ?[0-9]+|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
+    r"|(?:ครั้ง|จุด|เวที|สนาม|วง|สาย|ชุด|แห่ง|หลักสูตร|กิจกรรม)ที่ ?[0-9]+[^\n]{0,40}?|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น)[^\n]{0,12}(?:เมื่อ|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$")
@@ -72,8 +72,8 @@ class Page:
         end = len(self.folded)
         self.names = named(self.text, 0, end)
         self.topics = topics.topics(self.folded, self.names, 0, end)
-        self.acts = naming.acts(self.folded, self.names, 0, end)
         self.places = venues.venues(self.folded, self.names, 0, end)
+        self.acts = naming.acts(self.folded, self.names, self.places, 0, end)
         self.someone = self._people(0, end)
         self.anchors = self._anchors(days)
         if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):

@@ -53,7 +53,7 @@ _AFTER = (
 )
 _AFTER_ONE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _AFTER))
 # What stands right before a name. A list goes on from one name to the next.
-_TO = r"(?: ?(?:โดย|คือ|ได้แก่|ประกอบด้วย|ดังนี้|จาก|[:：]))? ?(?:\n ?(?:[-–•*]|1[.)]) ?)?"
+_TO = r"(?: ?(?:โดย|คือ|ได้แก่|ประกอบด้วย|ดังนี้|จาก|[:：]))? ?(?:\n ?(?:[-–•*]|1[.)]) ?)?(?:[“\"(][^“”\"()\n]{1,15}[”\")] ?)?"
 _BEFORE = (
     (NOBODY, r"(?:(?:ได้)?รับมอบหมายจาก|มอบหมายจาก|ผู้แทน|แทน|ในนาม|ยินดีกับ|ลงชื่อ|ลงนาม\S{0,4}|\n ?\()(?:ท่าน)? ?"),
     ("closer", rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|ก่อนที่"),
@@ -70,7 +70,7 @@ _BEFORE = (
     (
         "panellist",
         (
-            rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?(?:[0-9]{{1,2}} ?(?:ท่า"
+            rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?(?:(?:ใน)?(?:หัวข้อ|เรื่อง)? ?[“\"][^“”\"\n]{{4,90}}[”\"] ?)?(?:[0-9]{{1,2}} ?(?:ท่า"
             rf"น|คน|ราย) ?)?{_TO}"
         ),
     ),
@@ -119,7 +119,14 @@ _AND_SPOKE = re.compile(
     r"|ปาฐกถา|กล่าวปาฐกถา|มอบนโยบาย|ให้ความรู้|แสดงปาฐกถา)"
 )
 _AND = re.compile(r" ?(?:และ|,) ?")
-_CREDITED = re.compile(r"(?:ภาพ|ข่าว|เขียน|เรียบเรียง|รายงาน|บันทึก)[^\n:]{0,30}?(?: ?[:：] ?|โดย ?)")
+_CREDITED = re.compile(
+    r"(?:(?:^|[^\n:]{0,60} ?[/|] ?)(?:ภาพ|ข่าว) ?[-/] ?(?:ภาพ|ข่าว) (?=[ก-ฮเ-ไ])"
+    r"|(?:ภาพ|ข่าว|เขียน|เรียบเรียง|รายงาน|บันทึก)[^\n:]{0,30}?(?: ?[:：] ?|โดย ?))"
+)
+_CREDITED_INLINE = re.compile(r"\((?:ภาพ|ข่าว)(?: ?[-/] ?(?:ภาพ|ข่าว))? ?[:：] ?(?=[^()\n]{3,60}\))")
+_NO_NAME = re.compile(
+    r"ฝ่าย|กลุ่ม|งานประชา|สำนัก|ทีม|กอง|สนง|ส\.ปชส|ศูนย์|โรงเรียน|เทศบาล|หน้า(?:แรก|หลัก)|แผนก|หน่วย|เว็บ|เพจ|[0-9@]|^ข่าว|^ภาพ|admin"
+)
 
 
 @dataclass(slots=True)
@@ -162,7 +169,7 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
         limit = names[place + 1].start if place + 1 < len(names) else end
         said = _said_until(folded, name, limit)
         role, sure = _after(folded, name, said)
-        before = folded[max(last, name.start - 70) : name.start]
+        before = folded[max(last, name.start - 150) : name.start]
         cue = _BEFORE_ONE.search(before)
         started = speaking.get(name.start) or (cue.lastgroup if cue else None)
         on = bool(people) and (people[-1].said >= name.start - 12 or _BULLET.search(before) is not None)
@@ -257,12 +264,14 @@ def credits(source: Source, lines: Lines) -> list[PersonRead]:
                 spans.append(left.span(1))
             spans += [
                 each.span(1)
-                for each in re.finditer(r"([ก-ฮเ-ไ][ก-์]{1,30}(?: [ก-ฮเ-ไ][ก-์]{1,30})?) ?/ ?(?:ข่าว|ภาพ)", words)
+                for each in re.finditer(r"([ก-ฮเ-ไ][ก-์]{1,30}(?: [ก-ฮเ-ไ][ก-์]{1,30})?) ?/ ?(?:ข่าว|ภาพ)(?![ก-๎])", words)
             ]
         elif cue := re.match(r"ผู้(?:บันทึก|เขียนข่าว|รายงานข่าว) ?[:：] ?", words):
             spans += _credited(words, cue.end())
+        elif line.part is Part.TEXT and (cue := _CREDITED_INLINE.search(words)):
+            spans += _credited(words, cue.end())
         for start, end in spans:
-            if re.search(r"ฝ่าย|กลุ่มงาน|งานประชา|สำนัก|ทีม|กอง|สนง|ส\.ปชส|[0-9@]|^ข่าว|^ภาพ|admin", words[start:end]):
+            if _NO_NAME.search(words[start:end]):
                 continue
             name = source.words(line.start + start, line.start + end, Sure.LIKELY)
             if name and name.value not in people:

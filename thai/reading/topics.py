@@ -30,7 +30,7 @@ class Topic:
 _TALKS = (
     ("panel", "เสวนา|อภิปราย"),
     ("special", "บรรยายพิเศษ|ปาฐกถา|องค์ปาฐก"),
-    ("workshop", "ฝึกปฏิบัติ|ปฏิบัติการ|workshop"),
+    ("workshop", "เวิร์[กค]ช[อ็]*ป|ฝึกปฏิบัติ|ปฏิบัติการ|workshop"),
     ("lecture", "บรรยาย|ให้ความรู้|ถวายความรู้|วิทยากร|ถ่ายทอด|สัมภาษณ์|หัวข้อ|นำเสนอ|กล่าวถึง"),
 )
 _TALK = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _TALKS), re.IGNORECASE)
