@@ -138,11 +138,15 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
     if headline and (title is None or (act is None)):
         title = source.words(*headline, Sure.GUESS)
     someone = [one for one in page.someone if start <= one.name.start < end]
-    declared, ledger = counts.counts(source, folded, start, end)
+    several = len(page.anchors) > 1
+    # what stands above the first of several tells of them all
+    first = max(start, folded.rfind("\n", 0, anchor.at) + 1) if several else start
+    declared, ledger = counts.counts(source, folded, first, end)
     read = people.read_people(source, someone)
-    if anchor.end == len(folded) or anchor is page.anchors[-1]:
-        read = _with(read, people.credits(source, page.lines))
+    read = _with(read, people.credits(source, page.lines))
     number = _cohort(page, anchor, act)
+    if several and number and declared is None and not ledger:
+        declared = counts.per_cohort(source, folded)
     time = _time(page, anchor)
     return EventRead(
         days=anchor.days,

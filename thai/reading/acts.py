@@ -43,7 +43,7 @@ _HOLDS = (
     r"|โอกาส|บริการ|บ้าน|กว้าง)|ประธานเปิดการ|ประธานเปิด"
     r"|(?<!ผู้)(?<!ความ)(?<!ผู้เข้า)(?<!สน)(?:เข้า)?ร่วม(?:ใน)?(?:การ"
     r"|กิจกรรม)?|(?:ไป|มา|เข้า)(?=ศึกษาดูงาน|ประชุม)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
-    r"|ออกอากาศ(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อน(?:กำหนด)?การ(?:จัด)?(?:การ)?|มีการ(?=ประชุม|อบรม|สัมมนา|เสวนา|จัด)"
+    r"|ออกอากาศ(?:สด)?(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อน(?:กำหนด)?การ(?:จัด)?(?:การ)?|มีการ(?=ประชุม|อบรม|สัมมนา|เสวนา|จัด)"
     r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ฝึกอบรม"
     r"|อบรม)|ชื่อ(?:กิจกรรม|โครงการ|งาน) ?[:：] ?"
 )
@@ -72,7 +72,7 @@ _STOP = re.compile(
 _SHORT = re.compile(
     rf"(?:{_NOUN}|ดังกล่าว|ครั้งนี้|รุ่น(?:ที่)? ?[0-9/]*|ไปแล้ว"
     rf"|เชิงปฏิบัติการ| |วิชาการ|นี้|นั้น|แล้ว|เปิด|ปิด|คือ|และ"
-    rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย)*"
+    rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย|จำนวน)*"
 )
 # The name of a section, with where to ask it; the way in which something is done.
 _NO_TITLE = re.compile(r"(?:โทร|☎|tel)[^ก-๎]|ด้วยตน(?:เอง)?$", re.IGNORECASE)
@@ -96,10 +96,11 @@ _ORGANISATION = (
     r"|ท้องถิ่นจังหวัด|ศาลากลาง|เขต(?=พื้นที่)|สาขา)"
 )
 _SUBJECT = re.compile(
-    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง)?(?:ได้)?(?:ร่วม"
+    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง)?(?:ได้)?(?:ดำเนินการ|เตรียม|เดินหน้า)?(?:ร่วม"
     rf"กัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม"
     rf"|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา|ทำ)|อบรม(?=[ก-ฮเ-ไ])"
-    rf"|เปิด(?:อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
+    rf"|รายงาน(?=ผล)|ขอ?แจ้ง(?=[^\n]{{0,6}}เลื่อน)|(?<= )ฝึก(?=อบรม)|(?:เดินทาง)?(?:มา|ไป|เข้า)ศึกษาดูงาน"
+    rf"|เปิด(?:ฝึก|อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
     rf"|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ"
     rf"|ศพก)|บุก)|จัดขึ้น)"
 )
@@ -120,11 +121,14 @@ _NAME_STOPS = re.compile(
 )
 _HEAD = re.compile(
     rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:"
-    rf"|]{{2,90}}?)(?: *$|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ"
+    rf"|]{{2,90}}?)(?: *$| *[:|]|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ"
     rf"|ลงพื้นที่|จัด|เปิด|ร่วม(?!กับ)|เตรียม|แถลง|ชี้แจง|เชิญ|รับ(?!ผิด)"
     rf"|พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย"
     rf"|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
 )
+# What is no part of the name of who holds it: another with whom, what for, a short name in brackets.
+_WITH = re.compile(r" ?(?:จับมือ|ผนึก|บูรณาการ|จำนวน [0-9]| อำเภอ[^ ]{2,30} จังหวัด|\([^()]{1,30}\)$)")
+_AREA = re.compile("(?:อำเภอ|จังหวัด|เขต)[^ \n]{2,30} (?!(?:จึง)?(?:ได้)?(?:ร่วม)?(?:กำหนด)?จัด)")
 _BETWEEN = re.compile(rf"ระหว่าง ?(?P<name>{_ORGANISATION}[^\n ]{{2,80}}?)(?:กั ?บ|และ)")
 
 
@@ -233,8 +237,12 @@ def organiser(
     line_end = line_end if line_end >= 0 else end
     stretches = ((max(line, start), line_end, Sure.CERTAIN), (start, line, Sure.LIKELY), (line_end, end, Sure.LIKELY))
     for first, last, sure in stretches:
-        for subject in _SUBJECT.finditer(folded, first, last):
+        subjects = _SUBJECT.finditer(folded, first, last)
+        # the text says who holds it with the whole name, its headline may not
+        for subject in sorted(subjects, key=lambda each: _is_headline(folded, each.start())):
             begin, stop = subject.span("name")
+            if any(place.end <= begin < place.near for place in places) and _AREA.match(folded, begin):
+                continue  # where the venue lies
             if inside := next((place.end for place in places if place.start <= begin < place.end), None):
                 # a venue is no subject; what begins after it may be
                 after = _SPACED.search(folded, inside, stop) if inside < stop else None
@@ -248,11 +256,16 @@ def organiser(
     return source.words(*between.span("name"), Sure.GUESS) if between else None
 
 
+def _is_headline(folded: str, at: int) -> bool:
+    end = folded.find("\n", at)
+    return (end if end >= 0 else len(folded)) - (folded.rfind("\n", 0, at) + 1) < 85
+
+
 def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
     """The organisation that a heading begins with: alone on its line, or as the subject of a slogan."""
     for line in re.finditer(r"[^\n]+", folded[start:end]):
         found = _HEAD.match(line[0])
-        if found and found.end("name") - found.start("name") >= 5:
+        if found and "ต้อนรับ" not in line[0] and found.end("name") - found.start("name") >= 5:
             at = start + line.start()
             return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)
     return None
@@ -278,6 +291,8 @@ def _whole_name(folded: str, first: int, last: int) -> tuple[int, int]:
         if again is None:
             return first, first
         first = again.end()
+    also = _WITH.search(folded, first + 5, last)
+    last = also.start() if also else last
     while last > first and folded[last - 1] in " :–-":
         last -= 1
     return first, last

@@ -76,7 +76,7 @@ _COMERS = re.compile(
 )
 _PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
 _ALL_PROVINCES = re.compile(
-    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ไปยัง|ภาค[ก-๎]{2,16}\)?|องค์กรปกครองส่วนท้องถิ่น"
+    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ไปยัง|ภาค[ก-๎]{2,20}\)?|องค์กรปกครองส่วนท้องถิ่น"
     r"|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}"
     r"|ภ\.จว\.) ?$"
 )
@@ -296,12 +296,25 @@ def _headcount(source: Source, folded: str, line: _Line, first: int) -> Headcoun
     return HeadcountRead(label, category(label.value, line.units is not None), count, line.units, line.per_unit)
 
 
+_PER_COHORT = re.compile(rf"รุ่น ?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
+
+
+def per_cohort(source: Source, folded: str) -> Declared | None:
+    """How many each cohort has, if the text says it once for all: "จำนวน 3 รุ่น รุ่นละ 60 คน"."""
+    found = _PER_COHORT.search(folded)
+    if found is None:
+        return None
+    approximate = bool(found["about"] or found["over"])
+    return Declared(source.found(_number(found["n"]), found.start("n"), found.end(), Sure.LIKELY), approximate)
+
+
 def provinces_served(source: Source, folded: str, start: int, end: int) -> Found[int] | None:
     """How many provinces those who come are from, or the event is for."""
     for found in _PROVINCES.finditer(folded, start, end):
         number = int(found["n"])
         before = folded[max(start, found.start() - 90) : found.start()]
-        if not 2 <= number <= 77 or "\n" in before[-30:]:
+        before = before.rsplit("\n", 1)[-1]
+        if not 2 <= number <= 77:
             continue
         if _ALL_PROVINCES.search(before) or re.match(
             r" ?(?:ๆ ?ละ|รวม|จังหวัดละ|ได้แก่)", folded[found.end() : found.end() + 12]

@@ -112,6 +112,12 @@ _BARE = re.compile(
     r"| ?โดย| ?[:：]| - )|(?P<chair2>โดยมี(?:ท่าน)?|ได้รับเกียรติจาก(?:ท่าน)?)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่"
     r"|คือ| ?[:：])) ?"
 )
+# "ผอ.สพป.ลำพูน เขต 1 ประดิษฐ์ สุริยะวงค์ เป็นประธาน": a post, then a name without a title
+_AFTER_POST = re.compile(
+    r"(?:(?<=[ \n])|(?<=จาก)|(?<=โดย)|(?<=มี)|(?<=ขอบคุณ))(?:รอง ?)?(?:ผอ\.|ผู้อำนวยการ|นายก|ปลัด|หัวหน้า|ประธาน|คณบดี|อธิการ|ผู้ว่า|ผู้กำกับ|ผกก\.|เลขา)"
+    r"[ก-๎.]{1,60}(?: ?เขต [0-9]{1,2})? (?P<name>[ก-ฮเ-ไ][ก-์]{1,16} [ก-ฮเ-ไ][ก-์]{2,20})"
+    r"(?= (?:ได้)?(?:ให้เกียรติ)?(?:มา)?เป็นประธาน(?:เปิด|ใน| |พิธี))"
+)
 _CHAIRED = re.compile("[เแ]ป็นประธาน")
 _CALLED = re.compile(r"(?:ท่าน)?(?:ผอ\.|ผู้อำนวยการ|รอง ?ผอ\.|ครู|อ\.|พี่|ดร\.) ?")
 _AND_SPOKE = re.compile(
@@ -241,6 +247,10 @@ def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]
             if name is None or not name.whole:
                 break
             found.append((name, role))
+    for post in _AFTER_POST.finditer(folded, start, end):
+        name = named_at(text, post.start("name"), False)
+        if name and name.whole and name.end == post.end("name") and not _NO_NAME.search(post["name"]):
+            found.append((name, "chair"))
     return found
 
 
