@@ -75,7 +75,7 @@ _AUDIENCE = re.compile(
     "|นักประชาสัมพันธ์อิสระ|สถาบันการศึกษา|องค์กรอิสระ"
 )
 # Who only joined or came by did not hold it: such an act names the event if no other does.
-_WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่")
+_WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|ในการ")
 
 
 def _events(page: Page, anchor: Anchor) -> list[EventRead]:
@@ -206,9 +206,19 @@ def _kind(page: Page, act: naming.Act | None, anchor: Anchor) -> Found[str] | No
         if kind := naming.kind(words):
             return page.source.found(kind, act.start, act.end, Sure.LIKELY)
     line_end = page.folded.find("\n", anchor.at)
-    near = page.folded[anchor.start if len(page.anchors) > 1 else 0 : line_end if line_end >= 0 else len(page.folded)]
+    start = anchor.start if len(page.anchors) > 1 else 0
+    near = _without_places(page, start, line_end if line_end >= 0 else len(page.folded))
     kind = naming.kind(near)
     return page.source.found(kind, anchor.at, anchor.at + 1, Sure.GUESS) if kind else None
+
+
+def _without_places(page: Page, start: int, end: int) -> str:
+    """A stretch without its venues: a stage is no forum."""
+    words = page.folded[start:end]
+    for place in reversed(page.places):
+        if start <= place.start < place.end <= end:
+            words = words[: place.start - start] + words[place.end - start :]
+    return words
 
 
 def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:

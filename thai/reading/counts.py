@@ -29,7 +29,7 @@ _ELSEWHERE = re.compile(
     r"|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี"
     r"|ปีก่อน|(?<!สูง)อายุ|ตั้งเป้า|ให้บริการ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
     r"|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย"
-    r"|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน"
+    r"|ผู้ต้องหา|ผู้ต้องขัง|จับกุม|คดี|ผู้เสพ|ตักบาตร|เจริญพระพุทธมนต์|ภัตตาหาร|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน"
     r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
     r"|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
 )
@@ -43,6 +43,8 @@ _AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั�
 _WAY = re.compile(
     r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
 )
+# Another thing is said from here on.
+_TURNS = re.compile(r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็|เนื่องจาก|ที่ผ่านมา|สถิติ|พบว่า|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งประเทศ")
 _RATE = re.compile(
     r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน"
     r"|ชุมชน|แห่ง|โรงเรียน|โรง|หน่วยงาน|สภ\.|วัด|เขต|กลุ่ม|อปท\."
@@ -236,7 +238,8 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         begin = folded.rfind("\n", start, line.start) + 1
         before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
-        if _ATTEND.search(before[-90:]) or _ATTEND.match(after.lstrip()) or _COMPANY.search(before):
+        said = _TURNS.split(before[-90:])[-1]
+        if _ATTEND.search(said) or _ATTEND.match(after.lstrip()) or _COMPANY.search(_TURNS.split(before)[-1]):
             return line
     return None
 

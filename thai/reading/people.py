@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from thai import places
 from thai.reading.lines import Lines, Part
 from thai.reading.names import Named, named, named_at
 from thai.reading.source import Source
@@ -31,7 +32,7 @@ _AFTER = (
     (
         "chair",
         r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า"
-        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธานเปิด|ทำหน้าที่ประธาน"
+        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|ทำหน้าที่ประธาน"
         r"|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|การ(?:อบรม|ประชุม"
         r"|สัมมนา|เสวนา)|โครงการ)",
     ),
@@ -229,6 +230,10 @@ def read_person(source: Source, someone: Someone) -> PersonRead | None:
     return PersonRead(name, role, position)
 
 
+def _is_place(word: str) -> bool:
+    return places.find(word) is not None or _NO_NAME.search(word) is not None
+
+
 def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]]:
     """People without a title, where the words before leave no doubt that a name follows."""
     found: list[tuple[Named, str]] = []
@@ -249,7 +254,8 @@ def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]
             found.append((name, role))
     for post in _AFTER_POST.finditer(folded, start, end):
         name = named_at(text, post.start("name"), False)
-        if name and name.whole and name.end == post.end("name") and not _NO_NAME.search(post["name"]):
+        words = post["name"].split()
+        if name and name.whole and name.end == post.end("name") and not any(map(_is_place, words)):
             found.append((name, "chair"))
     return found
 
