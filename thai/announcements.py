@@ -265,6 +265,8 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
     own = page.folded[place.start : place.end] if place else ""
     if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
         return None
+    if place is None and (found := venues.ground(page.source, page.folded, anchor.at, anchor.end)):
+        return found
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
     found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span))), None)
     return found if found and place else None

@@ -69,7 +69,7 @@ _FOR_SOMETHING_ELSE = re.compile(
     rf"|(?:ภายใน|ก่อน|หมดเขต|ไม่เกิน|สิ้นสุด|จนถึง|เป็นต้น|ส่งผลงาน|ประกาศผล|รายงานตัว){_ON}"
     r"|(?:รับสมัคร|สมัครได้|ลงทะเบียน|บัดนี้|ยื่น|เสนอราคา|ส่งคืน|แจ้งชื่อ|ตอบรับ|สอบถาม)[^\n]{0,50}$"
     # moved from
-    r"|(?:จากเดิม|เดิมกำหนด|เดิมจัด|แต่เดิม|เดิมคือ|เลื่อนจาก|แทนวัน|ซึ่งเดิม|เดิม)[^\n]{0,40}$"
+    r"|(?:จากเดิม|เดิมกำหนด|เดิมจัด|แต่เดิม|เดิมคือ|เลื่อนจาก|แทนวัน|ซึ่งเดิม|เดิม)(?:(?!เป็น)[^\n]){0,40}$"
     # remembered, or still to come
     r"|(?:เคย|ครั้งก่อน|ครั้งที่แล้ว|ปีที่แล้ว|ก่อนหน้านี้|ก่อตั้ง"
     r"|เกิดเมื่อ|เกิด|สถาปนา|ต่อไป|ถัดไป|ติดตามผล|หลังจากที่)[^\n]{0,50}$"
@@ -82,7 +82,7 @@ _AFTER_SOMETHING_ELSE = re.compile(r" ?(?:เป็นต้นไป|เป็�
 _OF_THE_EVENT = re.compile(
     rf"(?:เมื่อ|ระหว่าง|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
     rf"|วันนี้|วานนี้|ต่อมา|จากนั้น|และใน|ส่วนใน|กำหนดจัด[^\n]{{0,60}}|เป็น|📅|🗓|📆|⏰"
-    rf"|วัน ?[/, ]? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่"
+    rf"|วัน ?[/, ]?(?:และ)? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่"
     rf"|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$|\bวัน(?:ที่|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ) ?$"
 )
 _AFTER_OF_THE_EVENT = re.compile(
@@ -91,7 +91,8 @@ _AFTER_OF_THE_EVENT = re.compile(
 )
 # "1 กันยายน 2566 เวลา 18:47 น. · 🌏": when it was posted
 _POSTED_AT = re.compile(r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$")
-_DONE = re.compile(r"ไปแล้ว[^\n]{0,30}$")
+# Of another event, if the text tells of a better day: one that is over, one that is prepared.
+_OF_ANOTHER = re.compile(r"(?:ไปแล้ว|(?:ที่|ซึ่ง)(?:กำหนด)?จะ(?:มี|จัด)?)[^\n]{0,30}$")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
 
 
@@ -135,11 +136,12 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     after = folded[end : end + 20].split("\n", 1)[0]
     if not before.strip() and _POSTED_AT.fullmatch(folded[end : end + 60].split("\n", 1)[0]):
         return Standing.OTHER
-    if _AFTER_SOMETHING_ELSE.match(after) or _FOR_SOMETHING_ELSE.search(before):
+    told = _OF_THE_EVENT.search(before)
+    if (_AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))) or _FOR_SOMETHING_ELSE.search(before):
         return Standing.OTHER
-    if _DONE.search(before):
+    if _OF_ANOTHER.search(before):
         return Standing.PLAIN
-    if _OF_THE_EVENT.search(before) or _AFTER_OF_THE_EVENT.match(after):
+    if told or _AFTER_OF_THE_EVENT.match(after):
         return Standing.TOLD
     if line >= start - 70 and _BARE_LINE.match(before):
         rest = folded[end : end + 80].split("\n", 1)[0]

@@ -1,7 +1,8 @@
 """Where it is held: the venue, its district and its province."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 from thai import places
 from thai.reading.names import Named
@@ -30,15 +31,23 @@ _PLACE = (
     r"|ทำเนียบ|รัฐสภา|กระทรวง|สถาบัน|ศพก|กศน|สกร\.|สหกรณ์|ไปรษณีย์"
     r"|ด่าน|วิหาร|อุโบสถ|พระวิหาร|โบสถ์|กุฏิ|ศาลเจ้า|คริสต|พุทธมณฑล|บึง|หนอง|ทุ่ง|ท่าน้ำ|เรือน|ลานกีฬา|แกรนด์|คลับ|hall|room|convention|hotel|resort"
 )
+# What stands after ณ and is no venue.
+_NOWHERE = (
+    r"ณ |วัน|โอกาส|ที่นี้|ที่นั้น|ที่ใด|บัดนี้|บัดนั้น|ปัจจุบัน|สิ้น|เวลา|ขณะ|เดือน|ปี|ตอนนี้|ช่วง|จุดนี้|จุดนั้น|สถานที่|ระดับ|ราคา|อัตรา|กรุง|จังหวัด|อำเภอ|"
+    r"ตำบล|ประเทศ|ต\.|อ\.|จ\.|ไตรมาส|ระหว่าง|ภาค|ต่าง|ทุก|เมือง(?!ทอง|โบราณ)"
+)
+# A line of its own that is a venue, as on a poster.
+_LINE = r"(?:^|\n)[^\w\n]{0,4}(?=(?:ห้อง(?:ประชุม|สัมมนา)|หอประชุม|โรงแรม|ศูนย์ประชุม|ศาลากลาง)[^\n]{4,90}(?:\n|$))"
 _CUE = re.compile(
-    rf"(?:(?<![ก-๎])ณ|สถานที่[^\n]{{0,16}}(?:คือ|เป็น(?! ?ณ))|จาก(?=ห้องส่ง)|สถานที่(?:จัด)?(?:งาน|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
+    rf"(?<![ก-๎])ณ ?(?=[ก-ฮเ-ไA-Z])(?!{_NOWHERE})|(?:(?<![ก-๎])ณ|สถานที่[^\n]{{0,16}}(?:คือ|เป็น(?! ?ณ))|จาก(?=ห้องส่ง)|สถานที่(?:จัด)?(?:งาน|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
     rf"|📍|📌|🏢|🏨|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
     rf"|อาคาร|ศาลา)|(?:(?<=[0-9])|(?<=น\.)) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
-    rf"|(?<=น\.)ที่ ?(?={_PLACE})|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|(?:^|\n)สถานที่ ?[:：] ?(?=[ก-ฮเ-ไA-"
+    rf"|(?<=น\.)ที่ ?(?={_PLACE})|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|{_LINE}|(?:^|\n)สถานที่ ?[:：] ?(?=[ก-ฮเ-ไA-"
     rf"Z])",
     re.IGNORECASE,
 )
 _STARTS_PLACE = re.compile(_PLACE, re.IGNORECASE)
+_TELLS = re.compile("จัด|เป็น|ได้|โดย|เข้าร่วม|ประชุม(?=หารือ|ร่วม|ชี้แจง)|ให้|มี|พร้อม|ที่พัก|ราคา|บาท")
 _NOT_HERE = re.compile(
     r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|(?<!อาสา)สมัคร|ลงทะเบียน|ดาวน์โหลด"
     r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$"
@@ -106,11 +115,17 @@ class Place:
 def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]:
     """The venues that a stretch names, in order."""
     starts = sorted(name.start for name in names if name.whole)
+    begins = [name.start for name in names]
     found = []
     at = start
     while cue := _CUE.search(folded, at, end):
         at = cue.end()
         if _NOT_HERE.search(folded[max(folded.rfind("\n", 0, cue.start()) + 1, cue.start() - 80) : cue.start()]):
+            continue
+        if any(name.start < cue.start() < name.end for name in names[bisect_left(begins, cue.start()) - 1 :][:1]):
+            continue  # "ณ อยุธยา" of a name
+        line_end = folded.find("\n", cue.end())
+        if cue[0].startswith("\n") and _TELLS.search(folded, cue.end(), line_end if line_end >= 0 else end):
             continue
         stop = _venue_end(folded, cue.end(), end, starts)
         if stop - cue.end() >= 4:
@@ -121,7 +136,9 @@ def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]
                 near = stop + 90
             found.append(Place(cue.end(), stop, min(near, end), cue.start()))
             at = stop
-    return found
+    # what is said of where the next one lies is not said of this
+    nexts = [place.said for place in found[1:]] + [end]
+    return [replace(place, near=min(place.near, later)) for place, later in zip(found, nexts, strict=False)]
 
 
 def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
@@ -200,3 +217,13 @@ def stated(source: Source, folded: str, start: int, end: int) -> Found[str] | No
         each for found in _HERE.finditer(folded, start, end) if (each := _named(source, folded, found, Sure.LIKELY))
     ]
     return values[0] if len({each.value for each in values}) == 1 else None
+
+
+_GROUND = re.compile(r"(?:(?<![ก-๎])ณ|(?<![ก-๎])ที่|(?:ใน)?(?:พื้นที่|เขต)) ?(?:บ้าน|หมู่|ม\.|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)[^\n]{0,90}")
+
+
+def ground(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
+    """The province of an event that has no venue but ground: "ณ ตำบลบ้านค่าย อำเภอเมือง จังหวัดชัยภูมิ"."""
+    line = folded.find("\n", start, end)
+    found = _GROUND.search(folded, start, line if line >= 0 else end)
+    return stated(source, folded, *found.span()) if found else None
