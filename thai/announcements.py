@@ -125,6 +125,9 @@ def _followed(page: Page, first: Anchor, second: Anchor) -> EventRead:
 def _place(page: Page, anchor: Anchor) -> venues.Place | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     within = [place for place in page.places if anchor.start <= place.start < anchor.end]
+    if not within and len(page.anchors) > 1:
+        # said once, above the list
+        within = [place for place in page.places if place.start < page.anchors[0].at][-1:]
     return next((place for place in within if place.start >= line), within[0] if within else None)
 
 
@@ -285,8 +288,8 @@ def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | 
     spans = [(act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
     number = cohorts.cohort(page.source, page.folded, spans)
     number = number or cohorts.last_cohort(page.source, page.folded, max(line, anchor.at - 70), anchor.at)
-    if number or len(page.anchors) > 1:
-        return number
+    if number or len(page.anchors) > 1 or (act and naming.kind(page.folded[act.start : act.end]) == "visit"):
+        return number  # visitors may be of some cohort, the visit is not
     return cohorts.cohort(page.source, page.folded, [(0, len(page.folded))])
 
 

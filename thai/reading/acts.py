@@ -1,9 +1,9 @@
 """What was held, and by whom: the title, the kind, the organiser and the programme."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from thai.reading.names import Named
 from thai.reading.source import Source
 from thai.reading.values import Found, Sure
 from thai.reading.venues import Place
@@ -25,7 +25,7 @@ _NOUNS: tuple[tuple[str, str | None], ...] = (
         "|เวิร์[กค]ช[อ็]*ป|workshop",
         "training",
     ),
-    ("(?:การ)?(?<!ห้อง)(?<!หอ)(?<!ที่)(?<!ร่วม)ประชุม|(?:การ)?มอบนโยบาย|(?:การ)?หารือ|(?:การ)?แถลงข่าว", "meeting"),
+    ("(?:การ)?(?<!ห้อง)(?<!หอ)(?<!ที่)(?<!ร่วม)ประชุม|(?<=ร่วม)ประชุม(?=คณะ|เชิง|วิชาการ|ใหญ่|หารือ|ติดตาม|ชี้แจง|ซักซ้อม)|(?:การ)?มอบนโยบาย|(?:การ)?หารือ|(?:การ)?แถลงข่าว", "meeting"),
     ("(?:การ)?ศึกษาดูงาน|ทัศนศึกษา|(?:การ)?ตรวจเยี่ยม|(?:การ)?ลงพื้นที่|(?:การ)?เยี่ยม", "visit"),
     ("รายการ|(?:การ)?ถ่ายทอดสด|(?:การ)?ออกอากาศ", "broadcast"),
     (
@@ -66,7 +66,7 @@ _STOP = re.compile(
     r"|ทาง)|จำนวน|สำหรับ(?=ผู้เข้า|การ|กิจกรรม|วัตถุ|งบ)|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี"
     r"|นาย|นาง)|จัดโดย"
     rf"|[0-9]{{1,2}} ?(?:{MONTH})|วิทยากร|ผู้เข้า|ให้"
-    r"|แต่|งบประมาณ|ห้วง|โทร|(?<!จาก )[0-9]{1,2} ?(?:จุด|รุ่น|ครั้ง|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์"
+    r"|แต่|งบประมาณ|ห้วง|โทร|(?<!จาก )[0-9]{1,2} ?(?:จุด|รุ่น(?!ที่)|ครั้ง(?!ที่)|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์"
     r"|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
     r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่"
 )
@@ -142,12 +142,11 @@ class Act:
     end: int
 
 
-def acts(folded: str, names: list[Named], places: list[Place], start: int, end: int) -> list[Act]:
+def acts(folded: str, stops: list[int], start: int, end: int) -> list[Act]:
     """What a stretch says is held, in order; only acts that have a name of their own.
 
-    A name ends at the latest where a person or a venue is named.
+    A name ends at the latest at the next of `stops`: where a person, a venue or a day is named.
     """
-    starts = sorted([*(name.start for name in names if name.whole), *(place.said for place in places)])
     found = []
     for pattern in (_ACT, _BARE_ACT, _LINE_ACT):
         for match in pattern.finditer(folded, start, end):
@@ -155,11 +154,11 @@ def acts(folded: str, names: list[Named], places: list[Place], start: int, end: 
             if folded[begin - 1] in _OPEN and _matches(folded, begin):
                 first, last = begin, _matches(folded, begin)
             else:
-                first, last = begin, title_end(folded, begin, end, starts)
+                first, last = begin, title_end(folded, begin, end, stops)
             words = folded[first:last]
             if _SHORT.fullmatch(words) and folded.startswith(" เพื่อ", last):
                 # "สัมมนาเชิงปฏิบัติการ เพื่อเพิ่มประสิทธิภาพ…": what for is the name
-                last = title_end(folded, last + 6, end, starts)
+                last = title_end(folded, last + 6, end, stops)
                 words = folded[first:last]
             if len(words) >= 8 and not _SHORT.fullmatch(words) and not _NO_TITLE.search(words):
                 found.append(Act(match.start(), first, last))
@@ -177,12 +176,13 @@ def _in_quotes(folded: str, begin: int, at: int) -> bool:
     return opened >= 0 and not any(mark in folded[opened + 1 : at] for mark in "”»") and bool(_matches(folded, at))
 
 
-def title_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
+def title_end(folded: str, begin: int, end: int, stops: list[int]) -> int:
     """Where the name of an event ends: at what begins another clause outside quotation marks."""
     limit = min(end, begin + _LONGEST)
     line = folded.find("\n", begin, limit)
     limit = line if line >= 0 else limit
-    limit = min([limit, *(place for place in starts if begin < place < limit and not _in_quotes(folded, begin, place))])
+    near = stops[bisect_right(stops, begin) : bisect_left(stops, limit)]
+    limit = next((stop for stop in near if not _in_quotes(folded, begin, stop)), limit)
     at = begin
     while at < limit:
         stop = _STOP.search(folded, at, limit)

@@ -35,14 +35,15 @@ _ELSEWHERE = re.compile(
 )
 # A part of those who are counted already: by sex; or the few who are named next.
 _OF_A_KIND = re.compile(
-    r"(?:ชาย|หญิง|(?:วิทยากร|ผู้ร่วมเสวนา|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
+    r"(?:ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร|ผู้ร่วมเสวนา|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
     r"|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$"
 )
-_AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/)")
+_AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/(?=วัน|ปี|เดือน|ครั้ง|คืน|รอบ|แสน|หมื่น|ชั่วโมง))")
 # How those came who are counted together: in the room, from afar.
 _WAY = re.compile(
     r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
 )
+_OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
 # Another thing is said from here on.
 _TURNS = re.compile(r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็|เนื่องจาก|ที่ผ่านมา|สถิติ|พบว่า|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งประเทศ")
 _RATE = re.compile(
@@ -62,7 +63,7 @@ _START = re.compile(
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
 _LABEL_STARTS = re.compile(
-    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย"
+    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:กล่าว|เผย)ว่า|.*(?:คน|ราย"
     r"|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
     r"|ตลอดจน)? ?",
     re.DOTALL,
@@ -238,6 +239,8 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         begin = folded.rfind("\n", start, line.start) + 1
         before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
+        if _OF_COHORT.match(folded[begin : line.start]):
+            return line
         said = _TURNS.split(before[-90:])[-1]
         if _ATTEND.search(said) or _ATTEND.match(after.lstrip()) or _COMPANY.search(_TURNS.split(before)[-1]):
             return line

@@ -78,6 +78,12 @@ _WEAK = re.compile(
 _NO_PERSON = re.compile(
     "คุณ(?:สมบัติ|ค่า|ประโยชน์|หมอ|งาม|แม่|พ่อ|ครูทุก)|พระ(?:มหากษัตริย์|ราช|บรม|บาท|องค์|เจ้า|นาง|ภิกษุ|สงฆ์|พุทธ|ธาตุ)|อาจารย์และ|ครูและ"
 )
+# Monks of rank have a name in one word; their post follows.
+_MONK = re.compile(
+    r"(?<![ก-๎])พระ(?!ครู|มหา|อาจารย์|ราชบัญญัติ)[ก-์]{4,28}(?= (?:\([^()\n]{2,40}\) )?(?:รอง|ผู้ช่วย|ที่ปรึกษา|เลขานุการ|ผู้แทน)?เจ้า(?:คณะ|อาวาส))"
+    r"|(?<=โดย)พระ(?!ครู|มหา|อาจารย์|ราชบัญญัติ)[ก-์]{4,28}(?= (?:รอง)?เจ้า(?:คณะ|อาวาส))"
+    r"|(?<=มี)พระ(?!ครู|มหา|อาจารย์|ราชบัญญัติ)[ก-์]{4,28}(?= (?:รอง)?เจ้า(?:คณะ|อาวาส))"
+)
 _COUNTED = re.compile("(?<![0-9๐-๙])[0-9๐-๙]{1,3} ?$")
 _LONE_A = re.compile(r"(?:โดย|วิทยากร|คือ|ได้แก่|และ|[-:,]) ?$")
 
@@ -152,4 +158,5 @@ def named(text: str, start: int, end: int) -> list[Named]:
             continue
         found.append(Named(title.start(), name.end, name.whole or monk))
         at = name.end
-    return found
+    monks = [Named(*each.span(), True) for each in _MONK.finditer(text, start, end)]
+    return sorted([*found, *monks], key=lambda name: name.start) if monks else found

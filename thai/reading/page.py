@@ -37,6 +37,9 @@ _NUMBERED = re.compile(
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น|(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$")
+_COHORT_LINE = re.compile(
+    r"[^\w\n]*(?:[0-9]{1,2}[.)] ?)?(?:รุ่น|ครั้ง)(?:ที่)? ?[0-9]{1,3}[^\n]{0,60}?(?:วันที่|วัน[ก-๎]{3,10}ที่|[ :-]) ?"
+)
 _GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("เป็นประธาน")
@@ -73,7 +76,8 @@ class Page:
         self.names = named(self.text, 0, end)
         self.topics = topics.topics(self.folded, self.names, 0, end)
         self.places = venues.venues(self.folded, self.names, 0, end)
-        self.acts = naming.acts(self.folded, self.names, self.places, 0, end)
+        stops = [name.start for name in self.names if name.whole] + [place.said for place in self.places]
+        self.acts = naming.acts(self.folded, sorted(stops + [day.start for day in found if day.days]), 0, end)
         self.someone = self._people(0, end)
         self.anchors = self._anchors(days)
         if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):
@@ -163,11 +167,17 @@ class Page:
         for at, (day, where) in enumerate(told):
             start = begins[at] if at else 0
             end = begins[at + 1] if at + 1 < len(told) else len(self.folded)
-            if day.days and self._is_event(start, end, standing, alone=at == 0):
+            listed = bool(anchors) and self._is_listed(where.start)
+            if day.days and (listed or self._is_event(start, end, standing, alone=at == 0)):
                 sure = min(day.sure, _SURE[standing], key=_ORDER.index)
                 days = self.source.found(day.days, day.start, day.end, sure)
                 anchors.append(Anchor(days, where.start, start, end, standing))
         return self._by_time(anchors[0]) if len(anchors) == 1 else anchors
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a line of a list of cohorts begins with the day: "รุ่นที่ 2 ระหว่างวันที่ …"."""
+        line = self.folded.rfind("\n", 0, at) + 1
+        return line > 0 and _COHORT_LINE.fullmatch(self.folded, line, at) is not None
 
     def _by_time(self, anchor: Anchor) -> list[Anchor]:
         """The events of a day's programme: lines that begin with a time, each with an act and a venue of its own."""
