@@ -8,11 +8,10 @@ import re
 from dataclasses import replace
 
 from thai.reading import acts as naming
-from thai.reading import cohorts, counts, people, topics, venues
+from thai.reading import cohorts, counts, people, times, topics, untitled, venues
 from thai.reading.lines import Part
 from thai.reading.names import Named
 from thai.reading.page import Anchor, Page
-from thai.reading.source import Source
 from thai.reading.values import Announcement, EventRead, Found, PersonRead, SessionRead, Sure
 from thai.words import N_
 
@@ -56,16 +55,10 @@ def read(text: str) -> Announcement:
 _THEN = re.compile(
     r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|ภาคบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
     r"|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม"
-    r"|ติดตาม|ชี้แจง|คณะ)|จัด(?:การ|งาน|เวที|โครงการ|กิจกรรม)?(?:ฝึก)?(?:อบรม|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การประชุม"
+    r"|ติดตาม|ชี้แจง|คณะ)|จัด(?:การ|งาน|เวที|โครงการ|กิจกรรม)?(?:ฝึก)?(?:อบรม"
+    r"|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การประชุม"
     r"|เปิด))"
 )
-_TIME = re.compile(
-    r"(?:เวลา|⏰|(?:เริ่ม|เปิด)(?:งาน|วันแรก|กิจกรรม|พิธี)?|ช่วง(?:เช้า|บ่าย)[^\n]{0,20}?[ (]|ตั้งแต่|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:(?:เปิดงาน|เริ่ม(?:งาน)?|ประมาณ|ตั้งแต่) ?)?"
-    r"(?P<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?"
-    r"(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
-)
-_TIME_ALONE = re.compile(rf"\W*{_TIME.pattern}[^\w\n]*(?:ของ|ใน)?")
-_OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
 _ASK = re.compile(r"(?:โทร(?:ศัพท์|\.)?|โทร|สอบถาม|ติดต่อ|เบอร์|☎|📞|📱|tel\.?)[^\n]{0,60}$", re.IGNORECASE)
@@ -89,7 +82,7 @@ def _events(page: Page, anchor: Anchor) -> list[EventRead]:
         if other and page.folded[other.start : other.end] != page.folded[place.start : place.end]:
             first = replace(anchor, end=then.start())
             line = page.folded.rfind("\n", 0, then.start()) + 1
-            timed = _TIME_ALONE.fullmatch(page.folded, line, then.start())
+            timed = times.ALONE.fullmatch(page.folded, line, then.start())
             second = replace(
                 anchor,
                 start=line if timed else then.start(),
@@ -146,17 +139,17 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
     first = max(start, folded.rfind("\n", 0, anchor.at) + 1) if several else start
     declared, ledger = counts.counts(source, folded, first, end)
     read = people.read_people(source, someone)
-    read = _with(read, people.credits(source, page.lines))
+    read = _with(read, untitled.credits(source, page.lines))
     number = _cohort(page, anchor, act)
     if several and number and declared is None and not ledger:
         declared = counts.per_cohort(source, folded)
-    time = _time(page, anchor)
+    time = times.time(folded, anchor.at, start, end)
     return EventRead(
         days=anchor.days,
         title=title,
         kind=kind,
-        starts_at=_clock(source, time, "from"),
-        ends_at=_clock(source, time, "to"),
+        starts_at=times.clock(source, time, "from"),
+        ends_at=times.clock(source, time, "to"),
         venue=source.words(place.start, place.end, Sure.CERTAIN) if place else None,
         district=venues.district(source, folded, place) if place else None,
         province=_province(page, anchor, place, act),
@@ -238,24 +231,6 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
         ):
             return each.start, each.end
     return None
-
-
-def _time(page: Page, anchor: Anchor) -> re.Match[str] | None:
-    """The time that stands beside the days, or later on their line, or in a field of a form."""
-    line_end = page.folded.find("\n", anchor.at)
-    line_end = line_end if line_end >= 0 else len(page.folded)
-    line = page.folded.rfind("\n", 0, anchor.at) + 1
-    for first, last in (
-        (anchor.at, min(line_end, anchor.at + 140)),
-        (anchor.start if anchor.start >= line > 0 else max(line, anchor.at - 30), anchor.at),
-        (line_end, min(anchor.end, line_end + 40)),
-        (anchor.at, line_end),
-    ):
-        found = _TIME.search(page.folded, first, last)
-        if found and _valid(found["from"]):
-            return found
-    found = _OPENS_AT.search(page.folded, anchor.start, anchor.end)
-    return found if found and _valid(found["from"]) else None
 
 
 def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: naming.Act | None) -> Found[str] | None:
@@ -356,18 +331,6 @@ def _telephone(page: Page) -> Found[str] | None:
 def _links(page: Page) -> tuple[Found[str], ...]:
     found = [page.source.words(each.start(), each.end(), Sure.LIKELY) for each in _LINK.finditer(page.folded)]
     return tuple({each.value: each for each in found if each}.values())[:20]
-
-
-def _valid(clock: str) -> bool:
-    hours, minutes = re.split("[.:]", clock)
-    return int(hours) < 24 and int(minutes) < 60
-
-
-def _clock(source: Source, time: re.Match[str] | None, end: str) -> Found[str] | None:
-    if time is None or time[end] is None or not _valid(time[end]):
-        return None
-    hours, minutes = re.split("[.:]", time[end])
-    return source.found(f"{int(hours):02}:{minutes}", *time.span(end), Sure.CERTAIN)
 
 
 def _with(read: tuple[PersonRead, ...], more: list[PersonRead]) -> tuple[PersonRead, ...]:

@@ -90,7 +90,9 @@ _AFTER_OF_THE_EVENT = re.compile(
     r"|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)"
 )
 # "1 กันยายน 2566 เวลา 18:47 น. · 🌏": when it was posted
-_POSTED_AT = re.compile(r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$")
+_POSTED_AT = re.compile(
+    r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$"
+)
 # Of another event, if the text tells of a better day: one that is over, one that is prepared.
 _OF_ANOTHER = re.compile(r"(?:ไปแล้ว|(?:ที่|ซึ่ง)(?:กำหนด)?จะ(?:มี|จัด)?)[^\n]{0,30}$")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
@@ -137,7 +139,9 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     if not before.strip() and _POSTED_AT.fullmatch(folded[end : end + 60].split("\n", 1)[0]):
         return Standing.OTHER
     told = _OF_THE_EVENT.search(before)
-    if (_AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))) or _FOR_SOMETHING_ELSE.search(before):
+    if (
+        _AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))
+    ) or _FOR_SOMETHING_ELSE.search(before):
         return Standing.OTHER
     if _OF_ANOTHER.search(before):
         return Standing.PLAIN

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from thai.dates import Days
 from thai.reading import acts as naming
-from thai.reading import people, topics, venues
+from thai.reading import people, topics, untitled, venues
 from thai.reading.days import Mention, Standing, mentions
 from thai.reading.lines import Lines, Part
 from thai.reading.names import named
@@ -33,10 +33,14 @@ class Anchor:
 _NUMBERED = re.compile(
     r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่"
     r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
-    r"|(?:ครั้ง|จุด|เวที|สนาม|วง|สาย|ชุด|แห่ง|หลักสูตร|กิจกรรม)ที่ ?[0-9]+[^\n]{0,40}?|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
+    r"|(?:ครั้ง|จุด|เวที|สนาม|วง|สาย|ชุด|แห่ง|หลักสูตร|กิจกรรม)ที่ ?[0-9]+[^\n]{0,40}?"
+    r"|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
-_CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น|(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$")
+_CARRIED_ON = re.compile(
+    r"(?:ต่อมา|จากนั้น|(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
+    r"|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$"
+)
 _COHORT_LINE = re.compile(
     r"[^\w\n]*(?:[0-9]{1,2}[.)] ?)?(?:รุ่น|ครั้ง)(?:ที่)? ?[0-9]{1,3}[^\n]{0,60}?(?:วันที่|วัน[ก-๎]{3,10}ที่|[ :-]) ?"
 )
@@ -89,7 +93,7 @@ class Page:
         names = [name for name in self.names if start <= name.start < end]
         someone = people.roles(self.folded, names, start, end, self.topics)
         taken = [(name.start, name.end) for name in names]
-        for name, role in people.bare(self.text, self.folded, start, end):
+        for name, role in untitled.bare(self.text, self.folded, start, end):
             if not any(first < name.end and name.start < last for first, last in taken):
                 someone.append(people.Someone(name, role, Sure.LIKELY, min(end, name.end + 60)))
         return sorted(someone, key=lambda one: one.name.start)
@@ -163,7 +167,7 @@ class Page:
         for at in range(1, len(begins)):
             if begins[at] <= begins[at - 1]:
                 begins[at] = told[at][1].start
-        anchors = []
+        anchors: list[Anchor] = []
         for at, (day, where) in enumerate(told):
             start = begins[at] if at else 0
             end = begins[at + 1] if at + 1 < len(told) else len(self.folded)

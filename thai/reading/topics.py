@@ -91,7 +91,7 @@ def _is_headed(folded: str, start: int, at: int) -> bool:
         above = folded.rfind("\n", start, line - 1) + 1
         if line - above < 80 and _HEADING.search(folded, above, line) and "โดย" not in folded[above:line]:
             return True
-        quote = re.compile("[“\"]").search(folded, above, line)
+        quote = re.compile('[“"]').search(folded, above, line)
         if quote is None:
             return False
         at = quote.start()
@@ -115,7 +115,12 @@ def topics(folded: str, names: list[Named], start: int, end: int) -> list[Topic]
         by_at = by.end() if by and by.end() in starts else None
         introduced = _INTRODUCED.search(before) is not None
         listed = by_at is not None and bool(found) and re.fullmatch(r"[^\n]{0,200}(?:และ|,) ?", before) is not None
-        if not introduced and not listed and not (by_at is not None and _is_headed(folded, start, quote.start())) and not (by_at is not None and _kind(folded, start, quote.start())):
+        if (
+            not introduced
+            and not listed
+            and not (by_at is not None and _is_headed(folded, start, quote.start()))
+            and not (by_at is not None and _kind(folded, start, quote.start()))
+        ):
             continue
         talk = _kind(folded, max(start, found[-1].end if found else start), quote.start())
         if talk is None and not found and by_at is None:
