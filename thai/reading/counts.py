@@ -20,8 +20,12 @@ _ATTEND = re.compile(
     r"|กลุ่มเป้าหมาย|เป้าหมาย"
     r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
 )
+# After a count; "ผู้เข้าร่วม" there would be the next one's.
+_ATTENDED = re.compile(rf" ?(?!ผู้|กลุ่มเป้า|เป้า){_ATTEND.pattern}")
 _COMPANY = re.compile(
-    r"(?:(?<![ก-๎])มี|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่|(?:อบรม"
+    r"(?:(?<![ก-๎])มี(?!จันทร์|สุข|ศรี|ชัย|ทรัพย์|บุญ|ดี|แก้ว|เดช"
+    r"|ลาภ|ทอง|แสง|โชค)|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่"
+    r"|(?:อบรม"
     r"|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม)(?=[^\n]{0,130}จำนวน ?$))[^\n]{0,170}?$"
 )
 _ELSEWHERE = re.compile(
@@ -54,10 +58,8 @@ _WAY = re.compile(
 _OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
 # Another thing is said from here on.
 _TURNS = re.compile(
-
-        r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็"
-        r"|เนื่องจาก|ที่ผ่านมา|สถิติ|พบว่า|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งประเทศ"
-
+    r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็"
+    r"|เนื่องจาก|ที่ผ่านมา|สถิติ|พบว่า|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งประเทศ"
 )
 _RATE = re.compile(
     r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน"
@@ -261,7 +263,7 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         if _OF_COHORT.match(folded[begin : line.start]):
             return line
         said = _TURNS.split(before[-90:])[-1]
-        if _ATTEND.search(said) or _ATTEND.match(after.lstrip()) or _COMPANY.search(_TURNS.split(before)[-1]):
+        if _ATTEND.search(said) or _ATTENDED.match(after) or _COMPANY.search(_TURNS.split(before)[-1]):
             return line
     return None
 
@@ -321,7 +323,7 @@ def _headcount(source: Source, folded: str, line: _Line, first: int) -> Headcoun
     return HeadcountRead(label, category(label.value, line.units is not None), count, line.units, line.per_unit)
 
 
-_PER_COHORT = re.compile(rf"รุ่น ?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
+_PER_COHORT = re.compile(rf"รุ่น ?(?:ๆ ?)?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
 
 
 def per_cohort(source: Source, folded: str) -> Declared | None:

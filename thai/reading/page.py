@@ -38,12 +38,13 @@ _NUMBERED = re.compile(
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(
-    r"(?:ต่อมา|จากนั้น|(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
+    r"(?:ต่อมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
     r"|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$"
 )
 _COHORT_LINE = re.compile(
     r"[^\w\n]*(?:[0-9]{1,2}[.)] ?)?(?:รุ่น|ครั้ง)(?:ที่)? ?[0-9]{1,3}[^\n]{0,60}?(?:วันที่|วัน[ก-๎]{3,10}ที่|[ :-]) ?"
 )
+_COHORT_BEFORE = re.compile(r"รุ่น(?:ที่)? ?[0-9]{1,3} ?(?:(?:ใน|ระหว่าง)?(?:วันที่|วัน[ก-๎]{3,10}ที่)) ?$")
 _GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("เป็นประธาน")
@@ -181,7 +182,9 @@ class Page:
     def _is_listed(self, at: int) -> bool:
         """Whether a line of a list of cohorts begins with the day: "รุ่นที่ 2 ระหว่างวันที่ …"."""
         line = self.folded.rfind("\n", 0, at) + 1
-        return line > 0 and _COHORT_LINE.fullmatch(self.folded, line, at) is not None
+        before = self.folded[max(line, at - 40) : at]
+        listed = line > 0 and _COHORT_LINE.fullmatch(self.folded, line, at)
+        return bool(listed or _COHORT_BEFORE.search(before))
 
     def _by_time(self, anchor: Anchor) -> list[Anchor]:
         """The events of a day's programme: lines that begin with a time, each with an act and a venue of its own."""

@@ -40,6 +40,7 @@ def _valid(clock: str) -> bool:
 
 
 def clock(source: Source, found: re.Match[str] | None, end: str) -> Found[str] | None:
+    """The time at one end of what was found, "from" or "to", as "09:00"; None if it is not stated."""
     if found is None or found[end] is None or not _valid(found[end]):
         return None
     hours, minutes = re.split("[.:]", found[end])

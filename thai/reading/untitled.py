@@ -98,10 +98,8 @@ def credits(source: Source, lines: Lines) -> list[PersonRead]:
                     words,
                 )
             ]
-        elif (
-            (cue := re.match(r"ผู้(?:บันทึก|เขียนข่าว|รายงานข่าว) ?[:：] ?", words))
-            or (line.part is Part.TEXT
-            and (cue := _CREDITED_INLINE.search(words)))
+        elif (cue := re.match(r"ผู้(?:บันทึก|เขียนข่าว|รายงานข่าว) ?[:：] ?", words)) or (
+            line.part is Part.TEXT and (cue := _CREDITED_INLINE.search(words))
         ):
             spans += _credited(words, cue.end())
         for start, end in spans:
