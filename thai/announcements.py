@@ -137,7 +137,8 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
     several = len(page.anchors) > 1
     # what stands above the first of several tells of them all
     first = max(start, folded.rfind("\n", 0, anchor.at) + 1) if several else start
-    if several and "\n" not in folded[first : page.anchors[1].at]:
+    later = next((other.at for other in page.anchors if other.at > anchor.at), None)
+    if later and "\n" not in folded[anchor.at : later]:
         first = max(first, anchor.at)  # and so does what stands before it on their one line
     declared, ledger = counts.counts(source, folded, first, end)
     read = people.read_people(source, someone)
