@@ -46,7 +46,7 @@ _NOUN = "|".join(words for words, _ in _NOUNS)
 _KINDS = [(re.compile(words, re.IGNORECASE), kind) for words, kind in _NOUNS if kind]
 # Verbs after which an event is named. The act of a chair or of who comes is named so too.
 _HOLDS = (
-    r"(?:(?<!การ)(?<!ผู้)|(?<=ดำเนินการ))จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
+    r"(?:(?<!การ)(?<!ผู้)|(?<=ดำเนินการ)|(?<=ประชาสัมพันธ์การ))จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
     r"|อบรม|สัมมนา|ประชุม)|พิธีเปิด|การ)?(?:การ)?(?:ดำเนินการ)?"
     r"|[เแ]ป็น(?:ผู้แทน\S{0,30})?ประธาน(?:ใน|ฝ่ายสงฆ์|กล่าว)?(?:พิธี)?(?: ?kick ?-?off ?)?(?:เปิด)?(?:ตัว)?(?:การ"
     r"|งาน|กิจกรรม)?(?:ดำเนิน)?|(?<!ผู้)เปิด(?:การ|งาน|กิจกรรม)?(?!เผย"
@@ -57,7 +57,7 @@ _HOLDS = (
     r"|ออกอากาศ(?:สด)?(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อน(?:กำหนด)?การ(?:จัด)?(?:ก"
     r"าร)?|กำหนด(?:การ)?(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา)|มีการ(?=ประชุม"
     r"|อบรม|สัมมนา|เสวนา|จัด)"
-    r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ฝึกอบรม"
+    r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ศึกษาดูงาน|ฝึกอบรม"
     r"|อบรม)|ชื่อ(?:กิจกรรม|โครงการ|งาน) ?[:：] ?"
 )
 _ACT = re.compile(rf"(?:{_HOLDS}) ?[“\"]?(?P<title>(?:{_NOUN}))", re.IGNORECASE)
@@ -80,7 +80,7 @@ _STOP = re.compile(
     r"|นาย|นาง)|จัดโดย"
     rf"|[0-9]{{1,2}} ?(?:{MONTH})|วิทยากร|ผู้เข้า|ให้"
     r"|แต่|งบประมาณ|ห้วง|โทร|(?<!จาก )[0-9]{1,2} ?(?:จุด|รุ่น(?!ที่)"
-    r"|ครั้ง(?!ที่)|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่"
+    r"|ครั้ง(?!ที่)|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|ภายในวงเงิน|ออกอากาศ|ไว้(?=ใน|เมื่อ)|เสร็จ|ระยะเวลา|ตั้งแต่"
     r"|ประธาน|จึง|เสาร์"
     r"|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
     r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่"
@@ -90,6 +90,7 @@ _SHORT = re.compile(
     rf"|เชิงปฏิบัติการ| |วิชาการ|นี้|นั้น|แล้ว|เปิด|ปิด|คือ|และ"
     rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย|จำนวน)*"
 )
+_OPENING = re.compile("พิธีเปิด(?:การ)?(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)")
 # The name of a section, with where to ask it; the way in which something is done.
 _NO_TITLE = re.compile(r"(?:โทร|☎|tel)[^ก-๎]|ด้วยตน(?:เอง)?$", re.IGNORECASE)
 _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
@@ -113,20 +114,22 @@ _ORGANISATION = (
 )
 _SUBJECT = re.compile(
     rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง"
-    rf"|จะ)?(?:ได้)?(?:ดำเนินการ|เตรียม|เดินหน้า)?(?:ร่วม"
+    rf"|จะ)?(?:ได้)?(?:ดำเนินการ|เตรียม|เดินหน้า|ประกาศ|ประชาสัมพันธ์การ)?(?:ร่วม"
     rf"กัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม"
     rf"|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา|ทำ)|อบรม(?=[ก-ฮเ-ไ])"
-    rf"|รายงาน(?=ผล)|ขอ?แจ้ง(?=[^\n]{{0,6}}เลื่อน)|(?<= )ฝึก(?=อบรม)|(?:เดินทาง)?(?:มา|ไป|เข้า)ศึกษาดูงาน"
-    rf"|เปิด(?:ฝึก|อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
+    rf"|รายงาน(?=ผล)|ขอ?แจ้ง(?=[^\n]{{0,6}}เลื่อน)|(?:(?<= )|(?<=ดำเนินการ))ฝึก(?=อบรม)|(?:เดินทาง)?(?:มา|ไป|เข้า)ศึกษาดูงาน"
+    rf"|เปิด(?:ฝึก|อบรม|โครงการ|ค่าย|เวที|การ(?:ฝึก)?อบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
     rf"|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ"
     rf"|ศพก)|บุก)|จัดขึ้น)"
 )
+# "กลุ่มงานฯ": of what it is one is said elsewhere
+_SHORTLY = re.compile("[ก-๎]{2,12}ฯ")
 _BEGINS = re.compile(rf"{_ORGANISATION}")
 _SPACED = re.compile(rf"(?:^|[ \n])(?={_ORGANISATION})")
 _BY_WHOM = re.compile(
     rf"(?:จัดโดย|ดำเนินการโดย|เจ้าภาพ(?:โดย)? ?:?|หน่วยงาน(?:ที่)?(?:จัด"
-    rf"|รับผิดชอบ) ?:) ?(?P<name>{_ORGANISATION}[^\n“”\",]{{2,100}}?)(?= (?:ณ"
-    rf"|เมื่อ|ระหว่าง|โดย|ใน|เพื่อ|ซึ่ง|มี|ที่|พร้อม|ได้|วันที่)"
+    rf"|รับผิดชอบ) ?:|(?<![ก-๎])ผู้จัด(?:งาน|กิจกรรม|อบรม)? ?:) ?(?P<name>{_ORGANISATION}[^\n“”\",]{{2,100}}?)(?= (?:ณ"
+    rf"|เมื่อ|ระหว่าง|โดย|ใน|เพื่อ|ซึ่ง|มี|ที่|พร้อม|ได้|วันที่|รับ|ใคร|จำนวน|วิทยากร|โทร|สอบถาม|ค่า|ฟรี|ไม่)"
     rf"|[\n“”\",]|$)"
 )
 _NAME_STOPS = re.compile(
@@ -174,6 +177,8 @@ def acts(folded: str, stops: list[int], start: int, end: int) -> list[Act]:
                 first, last = begin, _matches(folded, begin)
             else:
                 first, last = begin, title_end(folded, begin, end, stops)
+            opened = _OPENING.match(folded, first, last)
+            first = opened.end() if opened else first
             words = folded[first:last]
             if _SHORT.fullmatch(words) and folded.startswith(" เพื่อ", last):
                 # "สัมมนาเชิงปฏิบัติการ เพื่อเพิ่มประสิทธิภาพ…": what for is the name
@@ -270,6 +275,8 @@ def organiser(
                     continue
                 begin = after.end()
             begin, stop = _whole_name(folded, begin, stop)
+            if _SHORTLY.fullmatch(folded, begin, stop):
+                continue
             if stop - begin >= 5 and not folded.startswith(("เคย", "นัก"), stop - 3):
                 return source.words(begin, stop, sure)
     between = _BETWEEN.search(folded, start, end)
@@ -284,7 +291,7 @@ def _is_headline(folded: str, at: int) -> bool:
 def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
     """The organisation that a heading begins with: alone on its line, or as the subject of a slogan."""
     for line in re.finditer(r"[^\n]+", folded[start:end]):
-        found = _HEAD.match(line[0])
+        found = _HEAD.match(line[0], len(line[0]) - len(line[0].lstrip()))
         if found and "ต้อนรับ" not in line[0] and found.end("name") - found.start("name") >= 5:
             at = start + line.start()
             return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)

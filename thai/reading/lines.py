@@ -62,7 +62,7 @@ _OTHER_NEWS = re.compile(
     r"|related|you may also|more news|อ่านข่าวอื่น|latest news|recent posts)",
     re.IGNORECASE,
 )
-_TELLS = re.compile("เมื่อวัน|ระหว่างวันที่|เป็นประธาน|จัดอบรม|จัดโครงการ|จัดประชุม|จัดกิจกรรม|ณ ห้อง|📍")
+_TELLS = re.compile("(?:เข้าร่วม|ร่วมงาน|ร่วมกิจกรรม)[^\n]{0,40}?[0-9] ?(?:คน|รูป|ราย|ท่าน)|เมื่อวัน|ระหว่างวันที่|เป็นประธาน|จัดอบรม|จัดโครงการ|จัดประชุม|จัดกิจกรรม|ณ ห้อง|📍")
 
 
 def _part(folded: str, start: int, end: int) -> Part:
