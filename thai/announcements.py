@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from thai.reading import acts as naming
-from thai.reading import cohorts, counts, people, times, topics, untitled, venues
+from thai.reading import cohorts, counts, people, provinces, times, topics, untitled, venues
 from thai.reading.lines import Part
 from thai.reading.names import Named
 from thai.reading.page import Anchor, Page
@@ -162,7 +162,7 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
         area=_area(page, number, anchor),
         declared_total=declared.total if declared else None,
         approximate=bool(declared and declared.approximate),
-        provinces_served=counts.provinces_served(source, folded, start, end),
+        provinces_served=provinces.provinces_served(source, folded, start, end),
         headcounts=ledger,
         people=read,
         sessions=_sessions(page, anchor, act, someone),
@@ -236,6 +236,10 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     return None
 
 
+# Who comes from anywhere: the province of their post is not where it is held.
+_VISITORS = ("speaker", "panellist", "moderator", "participant", "guest")
+
+
 def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: naming.Act | None) -> Found[str] | None:
     if place is not None:
         found = venues.province(page.source, page.folded, place, anchor.start, anchor.end)
@@ -249,7 +253,8 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
     if place is None and (found := venues.ground(page.source, page.folded, anchor.at, anchor.end)):
         return found
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
-    found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span))), None)
+    posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
+    found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span, posts))), None)
     return found if found and place else None
 
 
@@ -258,6 +263,8 @@ def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str]
     found = naming.organiser(page.source, page.folded, anchor.at, start, anchor.end, page.places)
     if found is None and len(page.anchors) > 1:
         found = naming.organiser(page.source, page.folded, None, 0, page.anchors[0].at, page.places)
+    if found is None and len(page.anchors) > 1 and act and naming.kind(page.folded[act.start : act.end]) == "visit":
+        return None  # who came to see is not whose news it is
     return found or naming.letterhead(page.source, page.folded, 0, min(page.anchors[0].at, 600))
 
 

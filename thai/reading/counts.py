@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from thai import places
+from thai.reading.provinces import PROVINCES
 from thai.reading.source import Source
 from thai.reading.values import Found, HeadcountRead, Sure
 
@@ -92,13 +92,6 @@ _COMERS = re.compile(
     r"|(?<=ความเข้าใจ)แก่|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
     r"|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
 )
-_PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
-_ALL_PROVINCES = re.compile(
-    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ไปยัง|ภาค[ก-๎]{2,20}\)?|องค์กรปกครองส่วนท้องถิ่น"
-    r"|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}"
-    r"|ภ\.จว\.) ?$"
-)
-
 _CATEGORIES = (
     ("speakers", re.compile("วิทยากร|ครูฝึก|ผู้บรรยาย|ผู้ทรงคุณวุฒิ")),
     ("guests_media", re.compile("สื่อมวลชน|แขก|ผู้มีเกียรติ|ผู้สังเกตการณ์|ผู้สื่อข่าว|นักข่าว")),
@@ -162,7 +155,7 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             continue
         rated.append(rate.span())
         found.append(_Line(rate.start(), rate.end(), of * per, None, of, per, rate.start("units")))
-    provinces = next((int(each["n"]) for each in _PROVINCES.finditer(folded, start, end)), None)
+    provinces = next((int(each["n"]) for each in PROVINCES.finditer(folded, start, end)), None)
     for each in _EACH.finditer(folded, start, end):
         if any(first <= each.start() < last for first, last in rated):
             continue
@@ -224,6 +217,9 @@ def _ledger(
     if total is not None and any(_WAY.search(folded[max(start, each.start - 40) : each.start]) for each in plain):
         return [], total
     if total is not None and total.count is not None and not total.count["about"]:
+        after = _parts_of(plain, total)
+        if after:
+            return [(line, at) for line, at in listed if line in after], total
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total
@@ -237,6 +233,22 @@ def _ledger(
             )
         return listed, declared
     return [], total or _of_all(folded, plain, start)
+
+
+def _parts_of(plain: list[_Line], total: _Line) -> list[_Line]:
+    """The counts right after a total that add up to it: "ทั้งหมด 85 คน แยกเป็น ครู 60 คน นักเรียน 25 คน"."""
+    run: list[_Line] = []
+    for line in plain:
+        if line.start < total.end:
+            continue
+        if line.start - (run[-1].end if run else total.end) > 90 or len(run) > 20:
+            break
+        if run and run[-1].units and line.number == run[-1].number:
+            continue  # "68 ตำบล ๆ ละ 2 คน 136 คน"
+        run.append(line)
+        if len(run) > 1 and sum(each.number for each in run) == total.number:
+            return run
+    return []
 
 
 def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Line, int]]:
@@ -333,19 +345,3 @@ def per_cohort(source: Source, folded: str) -> Declared | None:
         return None
     approximate = bool(found["about"] or found["over"])
     return Declared(source.found(_number(found["n"]), found.start("n"), found.end(), Sure.LIKELY), approximate)
-
-
-def provinces_served(source: Source, folded: str, start: int, end: int) -> Found[int] | None:
-    """How many provinces those who come are from, or the event is for."""
-    for found in _PROVINCES.finditer(folded, start, end):
-        number = int(found["n"])
-        before = folded[max(start, found.start() - 90) : found.start()]
-        before = before.rsplit("\n", 1)[-1]
-        name = re.compile("[ก-๎]{2,20}").match(folded, found.end())
-        if not 2 <= number <= 77 or (name and places.in_text(f"จังหวัด{name[0]}")):
-            continue  # none, or "เขตการศึกษา 9 จังหวัดขอนแก่น"
-        if _ALL_PROVINCES.search(before) or re.match(
-            r" ?(?:ๆ ?ละ|รวม|จังหวัดละ|ได้แก่|(?:ใน|ของ)?ภาค)", folded[found.end() : found.end() + 12]
-        ):
-            return source.found(number, found.start(), found.end(), Sure.LIKELY)
-    return None

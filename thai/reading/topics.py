@@ -37,7 +37,7 @@ _TALK = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _TALKS), r
 _QUOTED = re.compile(rf"[{_OPEN}] ?")
 # What makes of quoted words a topic: they are introduced as one, or somebody speaks about them.
 _INTRODUCED = re.compile(
-    r"(?:เรื่อง|หัวข้อ|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง"
+    r"(?:เรื่อง|หัวข้อ|วิชา|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง"
     r"|ให้ความรู้)(?:การ(?:อบรม|บรรยาย|เสวนา))? ?(?:ได้แก่|คือ"
     r"|:|เกี่ยวกับ|ว่าด้วย)? ?$"
 )
@@ -78,7 +78,7 @@ def _kind(folded: str, start: int, at: int) -> str | None:
     return kind
 
 
-_ITEM = re.compile(r"[^\w\n“\"]*(?:[0-9]{1,2}[.)]|[ก-๎]{2,12}ที่ ?[0-9]{1,2})? ?(?:เรื่อง)? ?$")
+_ITEM = re.compile(r"[^\w\n“\"]*(?:[0-9]{1,2}[.)]|[ก-๎]{2,12}ที่ ?[0-9]{1,2})? ?(?:เรื่อง|วิชา)? ?$")
 _HEADING = re.compile(r"หัวข้อ|เนื้อหา|บรรยาย|วิทยากร|ความรู้|อบรม")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from thai import places
@@ -230,10 +231,15 @@ def province(source: Source, folded: str, place: Place | None, start: int, end: 
     return None
 
 
-def stated(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
-    """The only province that a stretch names with จังหวัด or จ., if it is the only one; else None."""
+def stated(
+    source: Source, folded: str, start: int, end: int, apart: Iterable[tuple[int, int]] = ()
+) -> Found[str] | None:
+    """The only province that a stretch names with จังหวัด or จ. outside the stretches `apart`; None of several."""
     values = [
-        each for found in _HERE.finditer(folded, start, end) if (each := _named(source, folded, found, Sure.LIKELY))
+        each
+        for found in _HERE.finditer(folded, start, end)
+        if not any(first <= found.start() < last for first, last in apart)
+        and (each := _named(source, folded, found, Sure.LIKELY))
     ]
     return values[0] if len({each.value for each in values}) == 1 else None
 
