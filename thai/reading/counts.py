@@ -79,7 +79,7 @@ _START = re.compile(
 )
 _LABEL_STARTS = re.compile(
     r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|แยกเป็น|จำแนกเป็น|ดังนี้)|.*\n|.*(?:กล่าว|เผย)ว่า|.*(?:คน|ราย"
-    r"|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
+    r"|รูป|ท่าน)(?=[ ,]))? ?(?:[-–•*,]|\(?[0-9]{1,2}[.)])? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
     r"|ตลอดจน)? ?",
     re.DOTALL,
 )
@@ -219,7 +219,9 @@ def _ledger(
     if total is not None and total.count is not None and not total.count["about"]:
         after = _parts_of(plain, total)
         if after:
-            return [(line, at) for line, at in listed if line in after], total
+            starts = dict(zip(map(id, [line for line, _ in listed]), [at for _, at in listed], strict=True))
+            lasts = [total.end] + [line.end for line in after[:-1]]
+            return [(line, starts.get(id(line), last)) for line, last in zip(after, lasts, strict=True)], total
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total

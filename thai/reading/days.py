@@ -65,9 +65,6 @@ _FOR_SOMETHING_ELSE = re.compile(
     rf"|(?:ลง|(?:สั่ง|ประกาศ|ให้ไว้) ?ณ) ?(?:วันที่|{_WEEKDAY}) ?$"
     rf"|(?:ประกาศ|ราชกิจจานุเบกษา|คำสั่ง|มติ)[^\n]{{0,30}}(?:ลง"
     rf"|เมื่อ)(?:วันที่)? ?$"
-    # of what happened
-    r"|(?:สึนามิ|อุทกภัย|น้ำท่วม|น้ำป่า|น้ำหลาก|แผ่นดินไหว|พายุ|ไฟไหม้|เพลิงไหม้|ไฟป่า|อุบัติเหตุ|ดินถล่ม|โรคระบาด|เหตุการณ์)"
-    rf"[^\n]{{0,30}}เมื่อ{_ON}"
     # due
     rf"|(?:ภายใน|ก่อน|หมดเขต|ไม่เกิน|สิ้นสุด|จนถึง|เป็นต้น|ส่งผลงาน|ประกาศผล|รายงานตัว){_ON}"
     r"|(?:รับสมัคร|สมัครได้|ลงทะเบียน|บัดนี้|ยื่น|เสนอราคา|ส่งคืน|แจ้งชื่อ|ตอบรับ|สอบถาม)[^\n]{0,50}$"
@@ -81,6 +78,11 @@ _FOR_SOMETHING_ELSE = re.compile(
     # allowed
     r"|(?:อนุมัติ|เห็นชอบ|หนังสือ(?:ที่|เลขที่)?)[^\n]{0,40}(?:ลง|เมื่อ)(?:วันที่)? ?$",
     re.IGNORECASE,
+)
+# The day of a disaster, where nobody is said to train for one.
+_HAPPENED = re.compile(
+    r"^(?!.*(?:อบรม|ซ้อม|ประชุม|สัมมนา|เสวนา|แผน|รับมือ|ป้องกัน|จัด)).*(?:สึนามิ|อุทกภัย|น้ำท่วม|น้ำป่า|น้ำหลาก|แผ่นดินไหว"
+    rf"|พายุ|ไฟไหม้|เพลิงไหม้|ไฟป่า|อุบัติเหตุ|ดินถล่ม|โรคระบาด|เหตุการณ์)[^\n]{{0,30}}เมื่อ{_ON}"
 )
 _AFTER_SOMETHING_ELSE = re.compile(r" ?(?:เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
 _OF_THE_EVENT = re.compile(
@@ -148,6 +150,8 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     if (
         _AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))
     ) or _FOR_SOMETHING_ELSE.search(before):
+        return Standing.OTHER
+    if _HAPPENED.search(before):
         return Standing.OTHER
     if _OF_ANOTHER.search(before):
         return Standing.PLAIN

@@ -25,6 +25,11 @@ _AFTER_POST = re.compile(
     r"][ก-์]{1,16} [ก-ฮเ-ไ][ก-์]{2,20})"
     r"(?= (?:ได้)?(?:ให้เกียรติ)?(?:มา)?เป็นประธาน(?:เปิด|ใน| |พิธี))"
 )
+# "สุรชัย พันธุ์งามเลิศ รองปลัดกระทรวงวัฒนธรรม เป็นประธาน": a name without a title, then a post
+_BEFORE_POST = re.compile(
+    r"(?<= )(?P<name>[ก-ฮเ-ไ][ก-์]{1,16} [ก-ฮเ-ไ][ก-์]{2,20})(?= (?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|ผอ\.|ปลัด|นายก|อธิบดี|คณบดี"
+    r"|อธิการบดี|เลขาธิการ|หัวหน้า|ผู้ว่า|นายอำเภอ|ผู้กำกับ)[ก-๎.]{0,60}(?: เขต [0-9]{1,2})? (?:ให้เกียรติ)?เป็นประธาน)"
+)
 _CALLED = re.compile(r"(?:ท่าน)?(?:ผอ\.|ผู้อำนวยการ|รอง ?ผอ\.|ครู|อ\.|พี่|ดร\.) ?")
 _AND = re.compile(r" ?(?:และ|,) ?")
 _CREDITED = re.compile(
@@ -36,6 +41,11 @@ _NO_NAME = re.compile(
     r"ฝ่าย|กลุ่ม|งานประชา|สำนัก|ทีม|กอง|สนง|ส\.ปชส|ศูนย์|โรงเรียน"
     r"|เทศบาล|หน้า(?:แรก|หลัก)|แผนก|หน่วย|เว็บ|เพจ|[0-9@]|^ข่าว"
     r"|^ภาพ|admin"
+)
+_NO_WORD = re.compile(
+    "จังหวัด|อำเภอ|ตำบล|เขต|แขวง|ถนน|ห้อง|หอ|ชั้น|อาคาร|โรง|ศาล|วัด|สนาม|ลาน|มหาวิทยาลัย|วิทยา|สถาบัน|สมาคม|มูลนิธิ|บ้าน|เมือง"
+    "|จัด|อบรม|ฝึก|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม|งาน|พิธี|นาย|นาง|ว่าที่|พร้อม|ท่าน|ได้|โดย|มี|เมื่อ|วัน|เวลา|ผู้|ซึ่ง"
+    "|รอง|อดีต|ประธาน|กรรมการ|ครู|นัก|คณะ|กระทรวง|กรม|องค์|อาจารย์|ข้าราชการ|ตัวแทน|นำ"
 )
 _PRESIDED = re.compile(r"[เแ]ป็นประธาน")
 
@@ -68,6 +78,16 @@ def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]
         words = post[given].split()
         if name and name.whole and name.end == post.end(given) and not any(map(_is_place, words)):
             found.append((replace(name, start=post.start("called")) if post["called"] else name, "chair"))
+    for post in _BEFORE_POST.finditer(folded, start, end):
+        name = named_at(text, post.start("name"), False)
+        words = post["name"].split()
+        if (
+            name
+            and name.whole
+            and name.end == post.end("name")
+            and not any(_is_place(word) or _NO_WORD.match(word) for word in words)
+        ):
+            found.append((name, "chair"))
     return found
 
 
