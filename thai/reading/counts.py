@@ -77,6 +77,7 @@ _START = re.compile(
     r"(?:ประกอบด้วย|แบ่งเป็น|แยกเป็น|จำแนกเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
+_PARTED = re.compile(" ?(?:โดย)?(?:ประกอบด้วย|แบ่งเป็น|แบ่งออกเป็น|แยกเป็น|จำแนกเป็น|ได้แก่|ดังนี้)")
 _LABEL_STARTS = re.compile(
     r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|แยกเป็น|จำแนกเป็น|ดังนี้)|.*\n|.*(?:กล่าว|เผย)ว่า|.*(?:คน|ราย"
     r"|รูป|ท่าน)(?=[ ,]))? ?(?:[-–•*,]|\(?[0-9]{1,2}[.)])? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
@@ -214,6 +215,11 @@ def _ledger(
     grand = next((line for line in totals if _GRAND.search(folded[max(start, line.start - 50) : line.start])), None)
     total = grand or (totals[-1] if totals else None)
     rated = [each for each in listed if each[0].units]
+    if total is None:
+        total = next((line for line in plain if line.count and _is_whole(folded, line, plain)), None)
+        listed = [each for each in listed if each[0] is not total]
+        if total is not None and not _parts_of(plain, total):
+            return listed, total
     if total is not None and any(_WAY.search(folded[max(start, each.start - 40) : each.start]) for each in plain):
         return [], total
     if total is not None and total.count is not None and not total.count["about"]:
@@ -235,6 +241,16 @@ def _ledger(
             )
         return listed, declared
     return [], total or _of_all(folded, plain, start)
+
+
+def _is_whole(folded: str, line: _Line, plain: list[_Line]) -> bool:
+    """Whether a count is said of all who came and its parts follow: "ผู้เข้าร่วม 85 คน ประกอบด้วย ครู 60 คน …"."""
+    begin = max(folded.rfind("\n", 0, line.start) + 1, line.start - 90)
+    return bool(
+        _PARTED.match(folded, line.end)
+        and _ATTEND.search(folded, begin, line.start)
+        and any(line.end < part.start < line.end + 120 for part in plain)
+    )
 
 
 def _parts_of(plain: list[_Line], total: _Line) -> list[_Line]:

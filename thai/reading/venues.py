@@ -119,6 +119,7 @@ _HERE = re.compile(
 )
 _FIELD = re.compile(r"(?:^|\n)[^\n]{0,40}จังหวัด ?[:：] ?([ก-ฮเ-ไ][ก-์]{1,24})")
 _TOWN = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?) ?เมือง([ก-ฮเ-ไ][ก-์]{1,24})")
+_COMES = re.compile("จาก ?$")
 _CUT_NAME = re.compile(r"(?<=[ก-๎]{2})(?:โดย|มี(?=น|ผู้|พ)|และ|เป็น|ได้|ซึ่ง|เพื่อ|เมื่อ|จังหวัด|เวลา|พร้อม|ร่วม)")
 
 
@@ -155,6 +156,7 @@ def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]
             # bullets of a form: "อำเภอ : ลับแล จังหวัด : อุตรดิตถ์" on the next line
             if folded[stop : stop + 1] == "\n" and re.match(r"\n ?(?:อำเภอ|จังหวัด|ตำบล)", folded[stop : stop + 12]):
                 near = stop + 90
+            near = min([near, *starts[bisect_left(starts, stop) :][:1]])  # a post tells where one comes from
             # what is visited is in the name of the event
             said = stop if cue["visit"] else cue.start()
             found.append(Place(cue.end(), stop, min(near, end), said))
@@ -224,6 +226,8 @@ def province(source: Source, folded: str, place: Place | None, start: int, end: 
     """The province of a venue: said after it; else in its own name; else the one that all its local offices are of."""
     if place is not None:
         for found in _HERE.finditer(folded, place.end, place.near):
+            if _COMES.search(folded, found.start() - 4, found.start()):
+                continue
             if value := _named(source, folded, found, Sure.CERTAIN):
                 return value
         town = _TOWN.search(folded, place.end, place.near)
@@ -241,12 +245,14 @@ def stated(
 ) -> Found[str] | None:
     """The only province that a stretch names with จังหวัด or จ. outside the stretches `apart`; None of several."""
     values = [
-        each
+        (each, found.start())
         for found in _HERE.finditer(folded, start, end)
         if not any(first <= found.start() < last for first, last in apart)
         and (each := _named(source, folded, found, Sure.LIKELY))
     ]
-    return values[0] if len({each.value for each in values}) == 1 else None
+    if len({each.value for each, _ in values}) != 1:
+        return None
+    return next((each for each, at in values if not _COMES.search(folded, max(0, at - 4), at)), None)
 
 
 _GROUND = re.compile(
