@@ -8,11 +8,10 @@ import re
 from dataclasses import replace
 
 from thai.reading import acts as naming
-from thai.reading import cohorts, counts, people, topics, venues
+from thai.reading import cohorts, counts, people, provinces, times, topics, untitled, venues
 from thai.reading.lines import Part
 from thai.reading.names import Named
 from thai.reading.page import Anchor, Page
-from thai.reading.source import Source
 from thai.reading.values import Announcement, EventRead, Found, PersonRead, SessionRead, Sure
 from thai.words import N_
 
@@ -54,17 +53,12 @@ def read(text: str) -> Announcement:
 
 
 _THEN = re.compile(
-    r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
+    r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|ภาคบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
     r"|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม"
-    r"|ติดตาม|ชี้แจง|คณะ)|จัดอบรม|จัดประชุม|จัดสัมมนา|เป็นประธาน(?:การประชุม"
+    r"|ติดตาม|ชี้แจง|คณะ)|จัด(?:การ|งาน|เวที|โครงการ|กิจกรรม)?(?:ฝึก)?(?:อบรม"
+    r"|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การประชุม"
     r"|เปิด))"
 )
-_TIME = re.compile(
-    r"(?:เวลา|⏰|(?<=[ )])(?=[0-9]{1,2}[.:][0-9]{2} ?(?:-|–|น\.))) ?[:：]? ?(?:ประมาณ ?)?"
-    r"(?P<from>[0-9]{1,2}[.:][0-9]{2})(?: ?น\.)?"
-    r"(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
-)
-_OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
 _ASK = re.compile(r"(?:โทร(?:ศัพท์|\.)?|โทร|สอบถาม|ติดต่อ|เบอร์|☎|📞|📱|tel\.?)[^\n]{0,60}$", re.IGNORECASE)
@@ -74,7 +68,7 @@ _AUDIENCE = re.compile(
     "|นักประชาสัมพันธ์อิสระ|สถาบันการศึกษา|องค์กรอิสระ"
 )
 # Who only joined or came by did not hold it: such an act names the event if no other does.
-_WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่")
+_WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|ในการ")
 
 
 def _events(page: Page, anchor: Anchor) -> list[EventRead]:
@@ -87,9 +81,11 @@ def _events(page: Page, anchor: Anchor) -> list[EventRead]:
         )
         if other and page.folded[other.start : other.end] != page.folded[place.start : place.end]:
             first = replace(anchor, end=then.start())
+            line = page.folded.rfind("\n", 0, then.start()) + 1
+            timed = times.ALONE.fullmatch(page.folded, line, then.start())
             second = replace(
                 anchor,
-                start=then.start(),
+                start=line if timed else then.start(),
                 at=then.start("act"),
                 days=replace(anchor.days, sure=Sure.LIKELY) if anchor.days else None,
             )
@@ -122,6 +118,9 @@ def _followed(page: Page, first: Anchor, second: Anchor) -> EventRead:
 def _place(page: Page, anchor: Anchor) -> venues.Place | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     within = [place for place in page.places if anchor.start <= place.start < anchor.end]
+    if not within and len(page.anchors) > 1:
+        # said once, above the list
+        within = [place for place in page.places if place.start < page.anchors[0].at][-1:]
     return next((place for place in within if place.start >= line), within[0] if within else None)
 
 
@@ -135,18 +134,25 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
     if headline and (title is None or (act is None)):
         title = source.words(*headline, Sure.GUESS)
     someone = [one for one in page.someone if start <= one.name.start < end]
-    declared, ledger = counts.counts(source, folded, start, end)
+    several = len(page.anchors) > 1
+    # what stands above the first of several tells of them all
+    first = max(start, folded.rfind("\n", 0, anchor.at) + 1) if several else start
+    later = next((other.at for other in page.anchors if other.at > anchor.at), None)
+    if later and "\n" not in folded[anchor.at : later]:
+        first = max(first, anchor.at)  # and so does what stands before it on their one line
+    declared, ledger = counts.counts(source, folded, first, end)
     read = people.read_people(source, someone)
-    if anchor.end == len(folded) or anchor is page.anchors[-1]:
-        read = _with(read, people.credits(source, page.lines))
+    read = _with(read, untitled.credits(source, page.lines))
     number = _cohort(page, anchor, act)
-    time = _time(page, anchor)
+    if several and number and declared is None and not ledger:
+        declared = counts.per_cohort(source, folded)
+    time = times.time(folded, anchor.at, start, end)
     return EventRead(
         days=anchor.days,
         title=title,
         kind=kind,
-        starts_at=_clock(source, time, "from"),
-        ends_at=_clock(source, time, "to"),
+        starts_at=times.clock(source, time, "from"),
+        ends_at=times.clock(source, time, "to"),
         venue=source.words(place.start, place.end, Sure.CERTAIN) if place else None,
         district=venues.district(source, folded, place) if place else None,
         province=_province(page, anchor, place, act),
@@ -156,7 +162,7 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
         area=_area(page, number, anchor),
         declared_total=declared.total if declared else None,
         approximate=bool(declared and declared.approximate),
-        provinces_served=counts.provinces_served(source, folded, start, end),
+        provinces_served=provinces.provinces_served(source, folded, start, end),
         headcounts=ledger,
         people=read,
         sessions=_sessions(page, anchor, act, someone),
@@ -199,9 +205,19 @@ def _kind(page: Page, act: naming.Act | None, anchor: Anchor) -> Found[str] | No
         if kind := naming.kind(words):
             return page.source.found(kind, act.start, act.end, Sure.LIKELY)
     line_end = page.folded.find("\n", anchor.at)
-    near = page.folded[anchor.start if len(page.anchors) > 1 else 0 : line_end if line_end >= 0 else len(page.folded)]
+    start = anchor.start if len(page.anchors) > 1 else 0
+    near = _without_places(page, start, line_end if line_end >= 0 else len(page.folded))
     kind = naming.kind(near)
     return page.source.found(kind, anchor.at, anchor.at + 1, Sure.GUESS) if kind else None
+
+
+def _without_places(page: Page, start: int, end: int) -> str:
+    """A stretch without its venues: a stage is no forum."""
+    words = page.folded[start:end]
+    for place in reversed(page.places):
+        if start <= place.start < place.end <= end:
+            words = words[: place.start - start] + words[place.end - start :]
+    return words
 
 
 def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
@@ -220,22 +236,8 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     return None
 
 
-def _time(page: Page, anchor: Anchor) -> re.Match[str] | None:
-    """The time that stands beside the days, or later on their line, or in a field of a form."""
-    line_end = page.folded.find("\n", anchor.at)
-    line_end = line_end if line_end >= 0 else len(page.folded)
-    line = page.folded.rfind("\n", 0, anchor.at) + 1
-    for first, last in (
-        (anchor.at, min(line_end, anchor.at + 140)),
-        (max(line, anchor.at - 30), anchor.at),
-        (line_end, min(anchor.end, line_end + 40)),
-        (anchor.at, line_end),
-    ):
-        found = _TIME.search(page.folded, first, last)
-        if found and _valid(found["from"]):
-            return found
-    found = _OPENS_AT.search(page.folded, anchor.start, anchor.end)
-    return found if found and _valid(found["from"]) else None
+# Who comes from anywhere: the province of their post is not where it is held.
+_VISITORS = ("speaker", "panellist", "moderator", "participant", "guest")
 
 
 def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: naming.Act | None) -> Found[str] | None:
@@ -248,8 +250,11 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
     own = page.folded[place.start : place.end] if place else ""
     if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
         return None
+    if place is None and (found := venues.ground(page.source, page.folded, anchor.at, anchor.end)):
+        return found
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
-    found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span))), None)
+    posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
+    found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span, posts))), None)
     return found if found and place else None
 
 
@@ -258,6 +263,8 @@ def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str]
     found = naming.organiser(page.source, page.folded, anchor.at, start, anchor.end, page.places)
     if found is None and len(page.anchors) > 1:
         found = naming.organiser(page.source, page.folded, None, 0, page.anchors[0].at, page.places)
+    if found is None and len(page.anchors) > 1 and act and naming.kind(page.folded[act.start : act.end]) == "visit":
+        return None  # who came to see is not whose news it is
     return found or naming.letterhead(page.source, page.folded, 0, min(page.anchors[0].at, 600))
 
 
@@ -266,8 +273,8 @@ def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | 
     spans = [(act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
     number = cohorts.cohort(page.source, page.folded, spans)
     number = number or cohorts.last_cohort(page.source, page.folded, max(line, anchor.at - 70), anchor.at)
-    if number or len(page.anchors) > 1:
-        return number
+    if number or len(page.anchors) > 1 or (act and naming.kind(page.folded[act.start : act.end]) == "visit"):
+        return number  # visitors may be of some cohort, the visit is not
     return cohorts.cohort(page.source, page.folded, [(0, len(page.folded))])
 
 
@@ -334,18 +341,6 @@ def _telephone(page: Page) -> Found[str] | None:
 def _links(page: Page) -> tuple[Found[str], ...]:
     found = [page.source.words(each.start(), each.end(), Sure.LIKELY) for each in _LINK.finditer(page.folded)]
     return tuple({each.value: each for each in found if each}.values())[:20]
-
-
-def _valid(clock: str) -> bool:
-    hours, minutes = re.split("[.:]", clock)
-    return int(hours) < 24 and int(minutes) < 60
-
-
-def _clock(source: Source, time: re.Match[str] | None, end: str) -> Found[str] | None:
-    if time is None or time[end] is None or not _valid(time[end]):
-        return None
-    hours, minutes = re.split("[.:]", time[end])
-    return source.found(f"{int(hours):02}:{minutes}", *time.span(end), Sure.CERTAIN)
 
 
 def _with(read: tuple[PersonRead, ...], more: list[PersonRead]) -> tuple[PersonRead, ...]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.reading_score import score_folder
+from db.reading_score import Score, score_folder
 from thai import dates
 from thai.announcements import LONGEST, TooLong, read
 from thai.dates import Days
@@ -51,13 +51,20 @@ def test_the_five_announcements_are_read_whole_and_nothing_is_invented():
 
 
 def test_the_cases_are_read_nearly_without_a_fault():
-    scores = score_folder(CASES)
+    """All of them: those of this folder, and those that were once read blind (their first score is in README.md)."""
+    scores: dict[str, Score] = {}
+    for folder in (CASES, CASES / "blind"):
+        for field, each in score_folder(folder).items():
+            whole = scores.setdefault(field, Score())
+            whole.right += each.right
+            whole.given += each.given
+            whole.expected += each.expected
     least = {field: (scores[field].precision or 0, scores[field].recall or 0) for field in NEEDED}
     assert {field: each for field, each in least.items() if each[0] < 0.98 or each[1] < 0.90} == {}
     assert (scores["events"].precision, scores["events"].recall) == (1.0, 1.0)
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(CASES.rglob("*.txt")), ids=lambda path: path.stem)
 def test_each_value_stands_where_it_says(path: Path):
     text = path.read_text(encoding="utf-8")
     announcement = read(text)
@@ -115,6 +122,12 @@ def test_the_chair_is_who_sat_there(words: str, chair: str | None):
         ("อ่านแล้ว 1,234 ครั้ง ห้อง 203 โทร. 0 2618 2323", None, False),
         ("จังหวัดนี้มีประชากร 480,000 คน", None, False),
         ("ประชาชนได้รับผลกระทบ 35,000 คน", None, False),
+        ("กลุ่มเป้าหมายรุ่นละ 100 คน รวม 2 รุ่น", None, False),
+        ("มีสมาชิกเข้าร่วม 312 คน จากสมาชิกทั้งหมด 2,450 คน", 312, False),
+        ("มีหัวหน้าส่วนราชการเข้าร่วมประชุม ผลการจับกุมผู้ต้องหา 1,310 คน", None, False),
+        ("ครูอาวุโสรับเข็ม 98 คน ผู้ร่วมงาน 1,200 คน", 1200, False),
+        ("ทำบุญตักบาตรพระสงฆ์ 99 รูป", None, False),
+        ("มีผู้เข้าร่วมในห้องประชุม 35 คน และผ่านระบบออนไลน์ 82 คน รวม 117 คน", 117, False),
     ],
 )
 def test_the_total_is_of_those_who_came(words: str, total: int | None, approximate: bool):
@@ -131,6 +144,11 @@ def test_the_total_is_of_those_who_came(words: str, total: int | None, approxima
         "เคยจัดครั้งแรกเมื่อวันที่ 7 มกราคม 2560",
         "ลงทะเบียนภายในวันที่ 4 มีนาคม 2567",
         "จากเดิมวันที่ 1 มีนาคม 2567",
+        "8 มีนาคม 2567 เวลา 18:47 น. · 🌏",
+        "อัพเดท 8 มี.ค. 2567 เวลา 16:52 น.",
+        "(รุ่นที่ 1 ได้จัดไปแล้วเมื่อวันที่ 22 ก.พ. 67 ที่โรงเรียนบ้านกลาง)",
+        "ตามที่ได้อนุมัติโครงการ เมื่อวันที่ 3 กุมภาพันธ์ 2567",
+        "เตรียมงานประเพณีที่จะจัดขึ้นระหว่างวันที่ 14-20 ตุลาคม 2567",
     ],
 )
 def test_another_day_is_not_the_events(words: str):
@@ -182,6 +200,40 @@ def test_where_no_event_is_told_none_is_read(text: str):
 )
 def test_days_are_read_as_they_stand_in_news(written: str, first: int, last: int):
     assert days_of(TOLD.format(written)) == Days(date(2024, 3, first), date(2024, 3, last))
+
+
+@pytest.mark.parametrize(
+    ("place", "venue", "province"),
+    [
+        ("ณ ห้องภูเพียง สพป.น่าน เขต 1 จังหวัดน่าน", "ห้องภูเพียง สพป.น่าน เขต 1", "55"),
+        ("ที่วิหารร้อยปี วัดท่าลาดใต้ จังหวัดน่าน", "วิหารร้อยปี วัดท่าลาดใต้", "55"),
+        ("ณ ณ โถงชั้น 1 อาคารสมเด็จ จ.น่าน", "โถงชั้น 1 อาคารสมเด็จ", "55"),
+        ("@ห้องประชุมสภาเกษตรกรจังหวัดน่าน", "ห้องประชุมสภาเกษตรกรจังหวัดน่าน", "55"),
+        ("ณ ตำบลบ้านค่าย อำเภอเมืองน่าน จังหวัดน่าน", None, "55"),
+        ("ช่วงเช้า ณ โรงแรมเทวราช ช่วงบ่าย ลงพื้นที่ ณ บ้านห้วยหอย จ.แพร่", "โรงแรมเทวราช", None),
+    ],
+)
+def test_a_venue_is_whole_and_has_its_own_province(place: str, venue: str | None, province: str | None):
+    text = f"วันที่ 5 มีนาคม 2567 นายสมชาย ใจดี เป็นประธานเปิดการอบรมนักข่าวชุมชน {place}"
+    event = read(text).events[0]
+    assert (event.venue and event.venue.value, event.province and event.province.value) == (venue, province)
+
+
+def test_cohorts_in_one_line_are_events_and_each_has_its_share():
+    text = (
+        "สำนักงาน ก จะจัดอบรมนักข่าวชุมชน จำนวน 2 รุ่น ๆ ละ 40 คน รวม 80 คน "
+        "รุ่นที่ 1 วันที่ 5-6 ก.ย. 67 ที่ จ.น่าน รุ่นที่ 2 วันที่ 12-13 ก.ย. 67 ที่ จ.แพร่"
+    )
+    events = [
+        (
+            event.days and event.days.value.first.day,
+            event.cohort and event.cohort.value,
+            event.province and event.province.value,
+            event.declared_total and event.declared_total.value,
+        )
+        for event in read(text).events
+    ]
+    assert events == [(5, 1, "55", 40), (12, 2, "54", 40)]
 
 
 def test_html_is_read_as_it_is_shown():

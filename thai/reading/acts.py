@@ -1,12 +1,13 @@
 """What was held, and by whom: the title, the kind, the organiser and the programme."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from thai.reading.names import Named
 from thai.reading.source import Source
 from thai.reading.values import Found, Sure
 from thai.reading.venues import Place
+from thai.written_days import MONTH
 
 _LONGEST = 260
 
@@ -24,11 +25,20 @@ _NOUNS: tuple[tuple[str, str | None], ...] = (
         "|เวิร์[กค]ช[อ็]*ป|workshop",
         "training",
     ),
-    ("(?:การ)?(?<!ห้อง)(?<!หอ)(?<!ที่)(?<!ร่วม)ประชุม|(?:การ)?มอบนโยบาย|(?:การ)?หารือ|(?:การ)?แถลงข่าว", "meeting"),
+    (
+        "(?:การ)?(?<!ห้อง)(?<!หอ)(?<!ที่)(?<!ร่วม)ประชุม|(?<=ร่วม)ประชุม(?=คณะ"
+        "|เชิง|วิชาการ|ใหญ่|หารือ|ติดตาม|ชี้แจง|ซักซ้อม|เครือข่าย|สภา|สามัญ|เตรียม|โครงการ|ประจำ)|(?:การ)?มอบนโยบาย"
+        "|(?:การ)?หารือ|(?:การ)?แถลงข่าว",
+        "meeting",
+    ),
     ("(?:การ)?ศึกษาดูงาน|ทัศนศึกษา|(?:การ)?ตรวจเยี่ยม|(?:การ)?ลงพื้นที่|(?:การ)?เยี่ยม", "visit"),
     ("รายการ|(?:การ)?ถ่ายทอดสด|(?:การ)?ออกอากาศ", "broadcast"),
     (
-        ("โครงการ|กิจกรรม|งาน|พิธี|มหกรรม|นิทรรศการ|(?:การ)?ประกวด|(?:การ)?แข่งขัน|(?:การ)?รณรงค์|วันสถาปนา|(?:การ)?ปาฐกถา"),
+        (
+            "โครงการ|กิจกรรม|งาน|พิธี|มหกรรม|เทศกาล|นิทรรศการ|(?:การ)?ประกวด"
+            "|(?:การ)?แข่งขัน|(?:การ)?รณรงค์|วันสถาปนา|(?:การ)?บรรยาย(?=พิเศษ"
+            "|วิชาการ|ธรรม)|(?:การ)?ปาฐกถา"
+        ),
         None,
     ),
 )
@@ -36,15 +46,18 @@ _NOUN = "|".join(words for words, _ in _NOUNS)
 _KINDS = [(re.compile(words, re.IGNORECASE), kind) for words, kind in _NOUNS if kind]
 # Verbs after which an event is named. The act of a chair or of who comes is named so too.
 _HOLDS = (
-    r"(?<!การ)(?<!ผู้)จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
+    r"(?:(?<!การ)(?<!ผู้)|(?<=ดำเนินการ)|(?<=ประชาสัมพันธ์การ))จัด(?:ให้มี|ทำ|งาน(?=สัมมนา|เสวนา)|กิจกรรม(?=เสวนา"
     r"|อบรม|สัมมนา|ประชุม)|พิธีเปิด|การ)?(?:การ)?(?:ดำเนินการ)?"
     r"|[เแ]ป็น(?:ผู้แทน\S{0,30})?ประธาน(?:ใน|ฝ่ายสงฆ์|กล่าว)?(?:พิธี)?(?: ?kick ?-?off ?)?(?:เปิด)?(?:ตัว)?(?:การ"
     r"|งาน|กิจกรรม)?(?:ดำเนิน)?|(?<!ผู้)เปิด(?:การ|งาน|กิจกรรม)?(?!เผย"
-    r"|โอกาส|บริการ|บ้าน|กว้าง)|ประธานเปิดการ|ประธานเปิด"
+    r"|โอกาส|บริการ|บ้าน|กว้าง)|บรรยากาศ(?:ใน)?|ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:การ)?"
+    r"|ใน(?=การ(?:ฝึก)?(?:อบรม|ประชุม|สัมมนา|เสวนา))"
     r"|(?<!ผู้)(?<!ความ)(?<!ผู้เข้า)(?<!สน)(?:เข้า)?ร่วม(?:ใน)?(?:การ"
-    r"|กิจกรรม)?|ไป(?=ศึกษาดูงาน|ประชุม)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
-    r"|ออกอากาศ(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|เลื่อนการจัด|มีการ(?=ประชุม|อบรม|สัมมนา|เสวนา|จัด)"
-    r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ฝึกอบรม"
+    r"|กิจกรรม)?|(?:ไป|มา|เข้า)(?=ศึกษาดูงาน|ประชุม|ค่าย)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
+    r"|ออกอากาศ(?:สด)?(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|ดำเนินการ(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)|เลื่อน(?:กำหนด)?การ(?:จัด)?(?:ก"
+    r"าร)?|กำหนด(?:การ)?(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา)|มีการ(?=ประชุม"
+    r"|อบรม|สัมมนา|เสวนา|จัด)"
+    r"|ขอเชิญ[^\n“”\"]{0,80}?(?:เข้าร่วม|ร่วม|ฟัง)|พา[^\n“”\"]{0,40}?(?=ศึกษาดูงาน|ฝึกอบรม"
     r"|อบรม)|ชื่อ(?:กิจกรรม|โครงการ|งาน) ?[:：] ?"
 )
 _ACT = re.compile(rf"(?:{_HOLDS}) ?[“\"]?(?P<title>(?:{_NOUN}))", re.IGNORECASE)
@@ -57,29 +70,35 @@ _LINE_ACT = re.compile(rf"(?:^|\n)[^\w\n“\"]*(?P<title>(?:{_NOUN})(?! ?[:：])
 _ENDS = '”"’)]»ฯๆ%' + "".join(map(chr, range(0x0E30, 0x0E4F)))
 _OPEN, _CLOSE = '“"«', '”"»'
 _STOP = re.compile(
-    r" (?:เมื่อ|(?:ใน)?ระหว่าง|ในวัน|วันที่|วัน(?:จันทร์|อังคาร"
+    r" (?:เมื่อ|(?:ใน)?ระหว่าง|ทุกวัน|เริ่มวัน|ช่วง(?:เช้า|บ่าย)|วานนี้|วันนี้|กำหนด(?=จัด"
+    r"|ออก)|(?:จาก|แต่)?เดิม(?=วัน|กำหนด|จัด| )|(?:ไป)?เป็นวัน|ในวัน|วันที่|วัน(?:จันทร์|อังคาร"
     r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ(?: |ห้อง)|ที่(?:ห้อง|โรงแรม"
     r"|หอ|ศาลา|อาคาร|ศูนย์)|โดย(?!ใช้|คน|ชุมชน)|เพื่อ(?=ให้|เป็น"
     r"|พัฒนา|เสริม|สร้าง|เพิ่ม|รับ|ขับ)|ให้แก่|ให้กับ|แก่|ซึ่ง"
     r"|พร้อม(?:ด้วย|กับ|ทั้ง)|ขึ้น|มี|เวลา|[เแ]ป็น|ดังกล่าว|ผ่าน(?:ระบบ"
     r"|ทาง)|จำนวน|สำหรับ(?=ผู้เข้า|การ|กิจกรรม|วัตถุ|งบ)|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี"
-    r"|นาย|นาง)|จัดโดย|[0-9]{1,2} ?(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค"
-    r"|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค)|วิทยากร|ผู้เข้า|ให้"
-    r"|แต่|จึง|ร่วมกับ|ตาม|เสร็จ|ระยะเวลา|ตั้งแต่|ประธาน|จึง|เสาร์"
+    r"|นาย|นาง)|จัดโดย"
+    rf"|[0-9]{{1,2}} ?(?:{MONTH})|วิทยากร|ผู้เข้า|ให้"
+    r"|แต่|งบประมาณ|ห้วง|โทร|(?<!จาก )[0-9]{1,2} ?(?:จุด|รุ่น(?!ที่)"
+    r"|ครั้ง(?!ที่)|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|ภายในวงเงิน|ออกอากาศ|ไว้(?=ใน|เมื่อ)|เสร็จ|ระยะเวลา|ตั้งแต่"
+    r"|ประธาน|จึง|เสาร์"
     r"|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
-    r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่"
+    r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่| \([0-9]{1,3} (?:ชั่วโมง|วัน)\)"
 )
 _SHORT = re.compile(
-    rf"(?:{_NOUN}|ดังกล่าว|ครั้งนี้|รุ่น(?:ที่)? ?[0-9/]*|ไปแล้ว"
+    rf"(?:{_NOUN}|ดังกล่าว|ครั้งนี้|รุ่น(?:ที่)? ?[0-9/]*|ไปแล้ว|เสร็จสิ้น|เรียบร้อย"
     rf"|เชิงปฏิบัติการ| |วิชาการ|นี้|นั้น|แล้ว|เปิด|ปิด|คือ|และ"
-    rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย)*"
+    rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย|จำนวน)*"
 )
+_OPENING = re.compile("พิธีเปิด(?:การ)?(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)")
+# The name of a section, with where to ask it; the way in which something is done.
+_NO_TITLE = re.compile(r"(?:โทร|☎|tel)[^ก-๎]|ด้วยตน(?:เอง)?$", re.IGNORECASE)
 _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
 
 _ORGANISATION = (
     r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)"
     r"|(?<=น\.)|(?<=กับ)|(?<=ด้วย))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
-    r"(?:สำนักงาน|สำนัก|กรม(?!การ)|กระทรวง|ทบวง|องค์การ|เทศบาล"
+    r"(?:สำนักงาน|สำนัก(?!ข่าว)|กรม(?!การ(?:จังหวัด|อำเภอ| ))|กระทรวง|ทบวง|องค์การ|เทศบาล"
     r"|มหาวิทยาลัย|คณะ(?!กรรม|ทำงาน|ผู้|วิทยากร|นัก|ครู|ศึกษา|สงฆ์"
     r"|ดังกล่าว)|โรงเรียน|โรงพยาบาล|สถานี|กอง(?!ทุนฯ|บรรณ|ค์)|กลุ่มงาน"
     r"|กลุ่ม|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย|ศาล(?!า)|สถาบัน|สมาคม"
@@ -87,42 +106,52 @@ _ORGANISATION = (
     r"|ธนาคาร|การไฟฟ้า|การประปา|ตำรวจภูธร|ตำรวจ|กองบัญชาการ|กองบังคับการ"
     r"|วัด(?!ผล)|ชมรม|หอการค้า|ฝ่าย|งานประชาสัมพันธ์|อบ[จต]\.|สสจ\."
     r"|สสอ\.|สพ[ปม]\.|สภ\.|ภ\.จว\.|สนง\.|ปภ\.|กกต\.|กอ\.รมน|ปชส\."
-    r"|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|ม\."
-    r"|กศน\.|สกร\.|บก\.|ศูนย์ฯ|สหกรณ์|เครือข่าย|เหล่ากาชาด|แขวง"
+    r"|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|คปภ\.|ม\.(?!ค\.|[0-9 ])"
+    r"|กศน\.|สกร\.|บก\.|ศูนย์ฯ|เกษตรและสหกรณ์(?=จังหวัด)|(?<!เกษตรและ)สหกรณ์|เครือข่าย|เหล่ากาชาด|แขวง"
     r"|ชลประทาน|ที่ทำการปกครอง|นิคม|ไปรษณีย์|อุทยาน|พิพิธภัณฑ์"
     r"|กองทัพ|มณฑล|เรือนจำ|ทัณฑสถาน|ธ\.ก\.ส|ททท\.|วัฒนธรรมจังหวัด"
     r"|ท้องถิ่นจังหวัด|ศาลากลาง|เขต(?=พื้นที่)|สาขา)"
 )
 _SUBJECT = re.compile(
-    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง)?(?:ได้)?(?:ร่วม"
+    rf"(?P<name>{_ORGANISATION}[^\n“”\"]{{0,150}}?)(?: ?[:–-])? ?(?=(?:จึง"
+    rf"|จะ)?(?:ได้)?(?:ดำเนินการ|เตรียม|เดินหน้า|ประกาศ|ประชาสัมพันธ์การ)?(?:ร่วม"
     rf"กัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม"
-    rf"|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา|ทำ)|อบรม(?=[ก-ฮเ-ไ])"
-    rf"|เปิด(?:อบรม|โครงการ|ค่าย|เวที|การอบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
+    rf"|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา|ทำ)|(?<!ฝึก)อบรม(?=[ก-ฮเ-ไ])"
+    rf"|รายงาน(?=ผล)|ขอ?แจ้ง(?=[^\n]{{0,6}}เลื่อน)|(?:(?<= )|(?<=ดำเนินการ))ฝึก(?=อบรม)|(?:เดินทาง)?(?:มา|ไป|เข้า)ศึกษาดูงาน"
+    rf"|เปิด(?:ฝึก|อบรม|โครงการ|ค่าย|เวที|การ(?:ฝึก)?อบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
     rf"|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ"
     rf"|ศพก)|บุก)|จัดขึ้น)"
 )
+# "กลุ่มงานฯ": of what it is one is said elsewhere
+_SHORTLY = re.compile("[ก-๎]{2,12}ฯ")
 _BEGINS = re.compile(rf"{_ORGANISATION}")
 _SPACED = re.compile(rf"(?:^|[ \n])(?={_ORGANISATION})")
 _BY_WHOM = re.compile(
     rf"(?:จัดโดย|ดำเนินการโดย|เจ้าภาพ(?:โดย)? ?:?|หน่วยงาน(?:ที่)?(?:จัด"
-    rf"|รับผิดชอบ) ?:) ?(?P<name>{_ORGANISATION}[^\n“”\",]{{2,100}}?)(?= (?:ณ"
-    rf"|เมื่อ|ระหว่าง|โดย|ใน|เพื่อ|ซึ่ง|มี|ที่|พร้อม|ได้|วันที่)"
+    rf"|รับผิดชอบ) ?:|(?<![ก-๎])ผู้จัด(?:งาน|กิจกรรม|อบรม)? ?:) ?(?P<name>{_ORGANISATION}[^\n“”\",]{{2,100}}?)(?= (?:ณ"
+    rf"|เมื่อ|ระหว่าง|โดย|ใน|เพื่อ|ซึ่ง|มี|ที่|พร้อม|ได้|วันที่|รับ|ใคร|จำนวน|วิทยากร|โทร|สอบถาม|สนใจ|ติดต่อ|ลงทะเบียน|ค่า|ฟรี|ไม่)"
     rf"|[\n“”\",]|$)"
 )
 _NAME_STOPS = re.compile(
     r" (?:เมื่อ|ระหว่าง|วันที่|ณ|ที่(?=ห้อง|โรง|หอ)|โดย(?!สำนัก"
-    r"|กอง|ศูนย์|กลุ่ม|คณะ|ฝ่าย|แขวง|ส่วน|งาน|ที่ทำการ|โครงการ"
+    r"|กอง|ทัพ|ศูนย์|กลุ่ม|คณะ|ฝ่าย|แขวง|ส่วน|งาน|ที่ทำการ|โครงการ"
     r"|หน่วย|สาขา|วิทยาลัย|โรงเรียน|โรงพยาบาล)|สพ[ปม]\.|เพื่อ|ซึ่ง"
     r"|มี|เวลา|พร้อม|ทั้งนี้|รุ่นที่|สำหรับ|จ\.|อ\.|ต\.|ได้รับ|ให้|ว่า|น\.|เป็น|ใน)|โดยมี"
     r"|เป็นประธาน|กล่าว|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
 )
 _HEAD = re.compile(
     rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:"
-    rf"|]{{2,90}}?)(?: *$|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ"
+    rf"|]{{2,90}}?)(?: *$| *[:|]|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ"
     rf"|ลงพื้นที่|จัด|เปิด|ร่วม(?!กับ)|เตรียม|แถลง|ชี้แจง|เชิญ|รับ(?!ผิด)"
     rf"|พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย"
     rf"|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
 )
+# What is no part of the name of who holds it: another with whom, what for, a short name in brackets.
+_WITH = re.compile(
+    r" ?(?:จับมือ|ผนึก|สถาปนา|ก่อตั้ง|ตั้งอยู่|แจ้ง|ขอเลื่อน|บูรณาการ"
+    r"|ลงพื้นที่|จำนวน [0-9]| อำเภอ[^ ]{2,30} จังหวัด|\([^()]{1,30}\)$)"
+)
+_AREA = re.compile("(?:อำเภอ|จังหวัด|เขต)[^ \n]{2,30} (?!(?:จึง)?(?:ได้)?(?:ร่วม)?(?:กำหนด)?จัด)")
 _BETWEEN = re.compile(rf"ระหว่าง ?(?P<name>{_ORGANISATION}[^\n ]{{2,80}}?)(?:กั ?บ|และ)")
 
 
@@ -135,9 +164,11 @@ class Act:
     end: int
 
 
-def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
-    """What a stretch says is held, in order; only acts that have a name of their own."""
-    starts = sorted(name.start for name in names if name.whole)
+def acts(folded: str, stops: list[int], start: int, end: int) -> list[Act]:
+    """What a stretch says is held, in order; only acts that have a name of their own.
+
+    A name ends at the latest at the next of `stops`: where a person, a venue or a day is named.
+    """
     found = []
     for pattern in (_ACT, _BARE_ACT, _LINE_ACT):
         for match in pattern.finditer(folded, start, end):
@@ -145,13 +176,15 @@ def acts(folded: str, names: list[Named], start: int, end: int) -> list[Act]:
             if folded[begin - 1] in _OPEN and _matches(folded, begin):
                 first, last = begin, _matches(folded, begin)
             else:
-                first, last = begin, title_end(folded, begin, end, starts)
+                first, last = begin, title_end(folded, begin, end, stops)
+            opened = _OPENING.match(folded, first, last)
+            first = opened.end() if opened else first
             words = folded[first:last]
             if _SHORT.fullmatch(words) and folded.startswith(" เพื่อ", last):
                 # "สัมมนาเชิงปฏิบัติการ เพื่อเพิ่มประสิทธิภาพ…": what for is the name
-                last = title_end(folded, last + 6, end, starts)
+                last = title_end(folded, last + 6, end, stops)
                 words = folded[first:last]
-            if len(words) >= 8 and not _SHORT.fullmatch(words):
+            if len(words) >= 8 and not _SHORT.fullmatch(words) and not _NO_TITLE.search(words):
                 found.append(Act(match.start(), first, last))
     return sorted(found, key=lambda act: act.start)
 
@@ -161,15 +194,24 @@ def _matches(folded: str, begin: int) -> int:
     return next((at for at in range(begin, min(len(folded), begin + _LONGEST)) if folded[at] in _CLOSE), 0)
 
 
-def title_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
+def _in_quotes(folded: str, begin: int, at: int) -> bool:
+    """Whether a place lies in a quotation that closes after it."""
+    opened = max(folded.rfind(mark, begin, at) for mark in "“«")
+    return opened >= 0 and not any(mark in folded[opened + 1 : at] for mark in "”»") and bool(_matches(folded, at))
+
+
+def title_end(folded: str, begin: int, end: int, stops: list[int]) -> int:
     """Where the name of an event ends: at what begins another clause outside quotation marks."""
     limit = min(end, begin + _LONGEST)
     line = folded.find("\n", begin, limit)
     limit = line if line >= 0 else limit
-    limit = min([limit, *(place for place in starts if begin < place < limit)])
+    near = stops[bisect_right(stops, begin) : bisect_left(stops, limit)]
+    limit = next((stop for stop in near if not _in_quotes(folded, begin, stop)), limit)
     at = begin
     while at < limit:
         stop = _STOP.search(folded, at, limit)
+        while stop and stop[0] == " - " and ")" in folded[stop.end() : stop.end() + 12]:
+            stop = _STOP.search(folded, stop.end(), limit)  # "(พ.ศ. 2566 - 2570)"
         opened = next((place for place in range(at, stop.start() if stop else limit) if folded[place] in _OPEN), None)
         if opened is None:
             limit = stop.start() if stop else limit
@@ -220,8 +262,12 @@ def organiser(
     line_end = line_end if line_end >= 0 else end
     stretches = ((max(line, start), line_end, Sure.CERTAIN), (start, line, Sure.LIKELY), (line_end, end, Sure.LIKELY))
     for first, last, sure in stretches:
-        for subject in _SUBJECT.finditer(folded, first, last):
+        subjects = _SUBJECT.finditer(folded, first, last)
+        # the text says who holds it with the whole name, its headline may not
+        for subject in sorted(subjects, key=lambda each: _is_headline(folded, each.start())):
             begin, stop = subject.span("name")
+            if any(place.end <= begin < place.near for place in places) and _AREA.match(folded, begin):
+                continue  # where the venue lies
             if inside := next((place.end for place in places if place.start <= begin < place.end), None):
                 # a venue is no subject; what begins after it may be
                 after = _SPACED.search(folded, inside, stop) if inside < stop else None
@@ -229,17 +275,24 @@ def organiser(
                     continue
                 begin = after.end()
             begin, stop = _whole_name(folded, begin, stop)
+            if _SHORTLY.fullmatch(folded, begin, stop):
+                continue
             if stop - begin >= 5 and not folded.startswith(("เคย", "นัก"), stop - 3):
                 return source.words(begin, stop, sure)
     between = _BETWEEN.search(folded, start, end)
     return source.words(*between.span("name"), Sure.GUESS) if between else None
 
 
+def _is_headline(folded: str, at: int) -> bool:
+    end = folded.find("\n", at)
+    return (end if end >= 0 else len(folded)) - (folded.rfind("\n", 0, at) + 1) < 85
+
+
 def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
     """The organisation that a heading begins with: alone on its line, or as the subject of a slogan."""
     for line in re.finditer(r"[^\n]+", folded[start:end]):
-        found = _HEAD.match(line[0])
-        if found and found.end("name") - found.start("name") >= 5:
+        found = _HEAD.match(line[0], len(line[0]) - len(line[0].lstrip()))
+        if found and "ต้อนรับ" not in line[0] and found.end("name") - found.start("name") >= 5:
             at = start + line.start()
             return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)
     return None
@@ -265,6 +318,8 @@ def _whole_name(folded: str, first: int, last: int) -> tuple[int, int]:
         if again is None:
             return first, first
         first = again.end()
+    also = _WITH.search(folded, first + 5, last)
+    last = also.start() if also else last
     while last > first and folded[last - 1] in " :–-":
         last -= 1
     return first, last

@@ -16,10 +16,16 @@ _FROM_AREA = re.compile(
 )
 _NAMES = {"อีสาน": "ตะวันออกเฉียงเหนือ"}
 _FOUR = ("เหนือ", "กลาง", "ตะวันออกเฉียงเหนือ", "ใต้")
-_DONE_BEFORE = re.compile(r"(?:ไปแล้ว|แล้วเสร็จ|ที่ผ่านมา|ก่อนหน้านี้|ได้จัดอบรม|ได้จัด)[^\n]{0,80}$")
-_DONE_AFTER = re.compile(r"[^\n]{0,50}?(?:เสร็จสิ้น|แล้วเสร็จ|ไปแล้ว|ผ่านไปแล้ว|จัดแล้ว)")
+_DONE_AFTER = re.compile(
+    r"(?:(?!รุ่นที่)[^\n]){0,50}?(?:เสร็จสิ้น|จัด(?:ขึ้น)?(?:เมื่อ|ที่)|แล้วเสร็จ|ไปแล้ว|ผ่านไปแล้ว|(?:จัด|อบรม|สัมมนา|ประชุม)แล้ว)"
+)
 _TO_COME_BEFORE = re.compile(r"(?:จะจัด|กำหนดจัด|เตรียมจัด|ยังไม่)[^\n]{0,90}$")
-_TO_COME_AFTER = re.compile(r"[^\n]{0,40}?(?:ต่อไป|จะจัด|ยังไม่ได้จัด)")
+_TO_COME_AFTER = re.compile(
+    r"(?:(?!รุ่นที่)[^\n]){0,40}?(?:ต่อไป|จะ(?=[ก-๎])|ยังไม่ได้จัด|(?:มี)?กำหนด(?:จัด|การ)|อยู่ระหว่าง|รอ(?:กำหนด|ประกาศ))"
+)
+_AND = re.compile(
+    r"(?: ?\([^()\n]{1,40}\))?(?: ?(?:และ|กับ|,) ?รุ่น(?:ที่)? ?[0-9]{1,3}(?:/[0-9]{2,4})?(?: ?\([^()\n]{1,40}\))?){0,9}"
+)
 _COUNTED_DONE = re.compile(r"(?:จัด|อบรม)[^\n]{0,12}ไปแล้ว ?(?:จำนวน ?)?[0-9]{1,2} ?รุ่น")
 
 
@@ -76,11 +82,14 @@ def cohorts(
             area[number] = its
         line = folded.rfind("\n", 0, found.start()) + 1
         before = folded[max(line, found.start() - 110) : found.start()]
-        if _DONE_AFTER.match(folded, found.end(), found.end() + 70) and not _TO_COME_BEFORE.search(before):
+        said = _AND.match(folded, found.end()) or found  # of the last of a list, and so of all
+        done = _DONE_AFTER.match(folded, said.end(), said.end() + 70)
+        to_come = _TO_COME_AFTER.match(folded, said.end(), said.end() + 60)
+        if done and not (to_come and to_come.end() < done.end()) and not _TO_COME_BEFORE.search(before):
             held[number] = True
         elif _COUNTED_DONE.search(before):
             held[number] = held.get(number, False) or not re.search("และ(?:จะ)?จัด", before)
-        elif _TO_COME_AFTER.match(folded, found.end(), found.end() + 60) or _TO_COME_BEFORE.search(before):
+        elif to_come or _TO_COME_BEFORE.search(before):
             held.setdefault(number, False)
     counted = _COUNTED_DONE.search(folded) is not None
     held |= of_events

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from thai.reading.provinces import PROVINCES
 from thai.reading.source import Source
 from thai.reading.values import Found, HeadcountRead, Sure
 
@@ -15,12 +16,16 @@ _TOTAL = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้�
 _GRAND = re.compile(r"(?:รวม(?:จำนวน)?ทั้ง(?:สิ้น|หมด)|ทั้งสิ้น)[^\n0-9]{0,24}$")
 _ATTEND = re.compile(
     r"(?:ผู้(?:เข้า|ร่วม|อบรม|รับการ|สนใจ|ฟัง|ชม|เรียน)|เข้าร่วม"
-    r"|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
+    r"|(?:เข้า|มา|ไป)ศึกษา|มาครบ|เข้าค่าย|มากัน|มาร่วม|มาเรียน|มาอบรม|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
     r"|กลุ่มเป้าหมาย|เป้าหมาย"
     r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
 )
+# After a count; "ผู้เข้าร่วม" there would be the next one's.
+_ATTENDED = re.compile(rf" ?(?!ผู้|กลุ่มเป้า|เป้า){_ATTEND.pattern}")
 _COMPANY = re.compile(
-    r"(?:(?<![ก-๎])มี|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่|(?:อบรม"
+    r"(?:(?<![ก-๎])มี(?!นาคม|\.|จันทร์|สุข|ศรี|ชัย|ทรัพย์|บุญ|ดี|แก้ว|เดช"
+    r"|ลาภ|ทอง|แสง|โชค)|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่"
+    r"|(?:อบรม"
     r"|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม)(?=[^\n]{0,130}จำนวน ?$))[^\n]{0,170}?$"
 )
 _ELSEWHERE = re.compile(
@@ -29,16 +34,33 @@ _ELSEWHERE = re.compile(
     r"|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี"
     r"|ปีก่อน|(?<!สูง)อายุ|ตั้งเป้า|ให้บริการ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
     r"|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย"
-    r"|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ|ผู้สูงอายุใน"
+    r"|ผู้ต้องหา|ผู้ต้องขัง|จับกุม|คดี|ผู้เสพ|ตักบาตร|เจริญพระพุทธมนต์"
+    r"|ภัตตาหาร|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ"
+    r"|ผู้สูงอายุใน"
     r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
     r"|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
 )
 # A part of those who are counted already: by sex; or the few who are named next.
 _OF_A_KIND = re.compile(
-    r"(?:ชาย|หญิง|(?:วิทยากร|ผู้ร่วมเสวนา|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
+    r"(?:จาก(?:ผู้|สมาชิก|จำนวน)[ก-๎ ]{0,30}(?:ทั้งหมด|ทั้งสิ้น)"
+    r"|ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร|ผู้ร่วมเสวนา"
+    r"|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
     r"|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$"
 )
-_AFTER_ELSEWHERE = re.compile(r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม|ละ|/)")
+_AFTER_ELSEWHERE = re.compile(
+    r" ?(?:ต่อปี|ต่อวัน|ทั่วประเทศ|เสียชีวิต|บาดเจ็บ|กดถูกใจ|ติดตาม"
+    r"|ละ|/(?=วัน|ปี|เดือน|ครั้ง|คืน|รอบ|แสน|หมื่น|ชั่วโมง))"
+)
+# How those came who are counted together: in the room, from afar.
+_WAY = re.compile(
+    r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
+)
+_OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
+# Another thing is said from here on.
+_TURNS = re.compile(
+    r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็"
+    r"|เนื่องจาก|ที่ผ่านมา|สถิติ|พบว่า|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งประเทศ"
+)
 _RATE = re.compile(
     r"(?P<units>[0-9]{1,4}) ?(?P<what>จังหวัด|อำเภอ|ตำบล|หมู่บ้าน"
     r"|ชุมชน|แห่ง|โรงเรียน|โรง|หน่วยงาน|สภ\.|วัด|เขต|กลุ่ม|อปท\."
@@ -52,12 +74,13 @@ _EACH = re.compile(
     rf"]{{1,4}}) ?(?P=what))?"
 )
 _START = re.compile(
-    r"(?:ประกอบด้วย|แบ่งเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
+    r"(?:ประกอบด้วย|แบ่งเป็น|แยกเป็น|จำแนกเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
+_PARTED = re.compile(" ?(?:โดย)?(?:ประกอบด้วย|แบ่งเป็น|แบ่งออกเป็น|แยกเป็น|จำแนกเป็น|ได้แก่|ดังนี้)")
 _LABEL_STARTS = re.compile(
-    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|ดังนี้)|.*\n|.*(?:คน|ราย"
-    r"|รูป|ท่าน)(?=[ ,]))? ?[-–•*,]? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
+    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|แยกเป็น|จำแนกเป็น|ดังนี้)|.*\n|.*(?:กล่าว|เผย)ว่า|.*(?:คน|ราย"
+    r"|รูป|ท่าน)(?=[ ,]))? ?(?:[-–•*,]|\(?[0-9]{1,2}[.)])? ?(?:และ|มี|พร้อมด้วย|รวมทั้ง"
     r"|ตลอดจน)? ?",
     re.DOTALL,
 )
@@ -70,19 +93,18 @@ _COMERS = re.compile(
     r"|(?<=ความเข้าใจ)แก่|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
     r"|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
 )
-_PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
-_ALL_PROVINCES = re.compile(
-    r"(?:ทั้ง|จำนวน|จาก|ของ|ผู้แทน|ไปยัง|ภาค[ก-๎]{2,16}|องค์กรปกครองส่วนท้องถิ่น"
-    r"|ศูนย์[ก-๎ ().]{0,60}|เจ้าหน้าที่[ก-๎ ]{0,40}|เครือข่าย[ก-๎]{0,20}"
-    r"|ภ\.จว\.) ?$"
-)
-
 _CATEGORIES = (
-    ("speakers", re.compile("วิทยากร|ผู้บรรยาย|ผู้ทรงคุณวุฒิ")),
+    ("speakers", re.compile("วิทยากร|ครูฝึก|ผู้บรรยาย|ผู้ทรงคุณวุฒิ")),
     ("guests_media", re.compile("สื่อมวลชน|แขก|ผู้มีเกียรติ|ผู้สังเกตการณ์|ผู้สื่อข่าว|นักข่าว")),
     (
         "organisers",
-        re.compile("เจ้าหน้าที่|คณะทำงาน|ผู้จัด|ผู้บริหาร|ทีมงาน|คณะผู้|กรรมการดำเนิน|ผู้ดำเนิน|พี่เลี้ยง|ผู้ปฏิบัติงาน|ผู้รับผิดชอบ|ผู้ประสานงาน"),
+        re.compile(
+            "เจ้าหน้าที่(?!ธุรการ|ประชาสัมพันธ์|สาธารณสุข|รพ|พัสดุ|การเงิน"
+            "|บัญชี|ส่วนราชการ|ตำรวจ|ปกครอง|สารสนเทศ|ไอที|จาก|หน่วยงาน"
+            "|องค์กร|อปท|ของหน่วย)|คณะทำงาน|ผู้จัด|ผู้บริหาร|ทีมงาน|คณะผู้"
+            "|กรรมการดำเนิน|ผู้ดำเนิน|พี่เลี้ยง|ผู้ปฏิบัติงาน|ผู้รับผิดชอบ"
+            "|ผู้ประสานงาน"
+        ),
     ),
 )
 
@@ -134,7 +156,7 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             continue
         rated.append(rate.span())
         found.append(_Line(rate.start(), rate.end(), of * per, None, of, per, rate.start("units")))
-    provinces = next((int(each["n"]) for each in _PROVINCES.finditer(folded, start, end)), None)
+    provinces = next((int(each["n"]) for each in PROVINCES.finditer(folded, start, end)), None)
     for each in _EACH.finditer(folded, start, end):
         if any(first <= each.start() < last for first, last in rated):
             continue
@@ -193,7 +215,19 @@ def _ledger(
     grand = next((line for line in totals if _GRAND.search(folded[max(start, line.start - 50) : line.start])), None)
     total = grand or (totals[-1] if totals else None)
     rated = [each for each in listed if each[0].units]
+    if total is None:
+        total = next((line for line in plain if line.count and _is_whole(folded, line, plain)), None)
+        listed = [each for each in listed if each[0] is not total]
+        if total is not None and not _parts_of(plain, total):
+            return listed, total
+    if total is not None and any(_WAY.search(folded[max(start, each.start - 40) : each.start]) for each in plain):
+        return [], total
     if total is not None and total.count is not None and not total.count["about"]:
+        after = _parts_of(plain, total)
+        if after:
+            starts = dict(zip(map(id, [line for line, _ in listed]), [at for _, at in listed], strict=True))
+            lasts = [total.end] + [line.end for line in after[:-1]]
+            return [(line, starts.get(id(line), last)) for line, last in zip(after, lasts, strict=True)], total
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total
@@ -207,6 +241,32 @@ def _ledger(
             )
         return listed, declared
     return [], total or _of_all(folded, plain, start)
+
+
+def _is_whole(folded: str, line: _Line, plain: list[_Line]) -> bool:
+    """Whether a count is said of all who came and its parts follow: "ผู้เข้าร่วม 85 คน ประกอบด้วย ครู 60 คน …"."""
+    begin = max(folded.rfind("\n", 0, line.start) + 1, line.start - 90)
+    return bool(
+        _PARTED.match(folded, line.end)
+        and _ATTEND.search(folded, begin, line.start)
+        and any(line.end < part.start < line.end + 120 for part in plain)
+    )
+
+
+def _parts_of(plain: list[_Line], total: _Line) -> list[_Line]:
+    """The counts right after a total that add up to it: "ทั้งหมด 85 คน แยกเป็น ครู 60 คน นักเรียน 25 คน"."""
+    run: list[_Line] = []
+    for line in plain:
+        if line.start < total.end:
+            continue
+        if line.start - (run[-1].end if run else total.end) > 90 or len(run) > 20:
+            break
+        if run and run[-1].units and line.number == run[-1].number:
+            continue  # "68 ตำบล ๆ ละ 2 คน 136 คน"
+        run.append(line)
+        if len(run) > 1 and sum(each.number for each in run) == total.number:
+            return run
+    return []
 
 
 def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Line, int]]:
@@ -230,7 +290,10 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         begin = folded.rfind("\n", start, line.start) + 1
         before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
-        if _ATTEND.search(before[-90:]) or _ATTEND.match(after.lstrip()) or _COMPANY.search(before):
+        if _OF_COHORT.match(folded[begin : line.start]):
+            return line
+        said = _TURNS.split(before[-90:])[-1]
+        if _ATTEND.search(said) or _ATTENDED.match(after) or _COMPANY.search(_TURNS.split(before)[-1]):
             return line
     return None
 
@@ -290,15 +353,13 @@ def _headcount(source: Source, folded: str, line: _Line, first: int) -> Headcoun
     return HeadcountRead(label, category(label.value, line.units is not None), count, line.units, line.per_unit)
 
 
-def provinces_served(source: Source, folded: str, start: int, end: int) -> Found[int] | None:
-    """How many provinces those who come are from, or the event is for."""
-    for found in _PROVINCES.finditer(folded, start, end):
-        number = int(found["n"])
-        before = folded[max(start, found.start() - 90) : found.start()]
-        if not 2 <= number <= 77 or "\n" in before[-30:]:
-            continue
-        if _ALL_PROVINCES.search(before) or re.match(
-            r" ?(?:ๆ ?ละ|รวม|จังหวัดละ|ได้แก่)", folded[found.end() : found.end() + 12]
-        ):
-            return source.found(number, found.start(), found.end(), Sure.LIKELY)
-    return None
+_PER_COHORT = re.compile(rf"รุ่น ?(?:ๆ ?)?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")
+
+
+def per_cohort(source: Source, folded: str) -> Declared | None:
+    """How many each cohort has, if the text says it once for all: "จำนวน 3 รุ่น รุ่นละ 60 คน"."""
+    found = _PER_COHORT.search(folded)
+    if found is None:
+        return None
+    approximate = bool(found["about"] or found["over"])
+    return Declared(source.found(_number(found["n"]), found.start("n"), found.end(), Sure.LIKELY), approximate)

@@ -40,7 +40,7 @@ _DAY = r"[0-9](?<![0-9.,:/–-][0-9])[0-9]?(?![0-9])"
 _NEXT = r"[0-3]?[0-9](?![0-9])"
 _WEEKDAY = rf"(?:วัน)?(?:{'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:ที่)?"
 _YEAR = (
-    r"(?:(?:เดือน|ปี|พ\.? ?ศ\.?|ค\.? ?ศ\.?) ?){0,2}(?:(?:2[45]|19|20)[0-9]{2}(?![0-9])"
+    r"(?:(?:เดือน|ปี|พุทธศักราช|พ\.? ?ศ\.?|ค\.? ?ศ\.?) ?){0,2}(?:(?:2[45]|19|20)[0-9]{2}(?![0-9])"
     r"|[4-9][0-9](?![0-9:/]|[.,][0-9]| ?(?:คน|ราย(?!งาน)|น\.|บาท)))"
 )
 _MONTHED = rf" ?(?:เดือน ?)?(?:{MONTH})(?: ?{_YEAR})?"
@@ -59,7 +59,7 @@ _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:�
 _ON = rf"(?: ?(?:ใน|วันที่|วัน|ที่|{_WEEKDAY}|เวลา|:|\(|ระหว่าง|เมื่อ)){{0,4}} ?$"
 _FOR_SOMETHING_ELSE = re.compile(
     # published
-    r"(?:เผยแพร่|โพสต์|โพสท์|ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เดต|update|posted|published|ข่าว(?:ประจำ)?วันที่"
+    r"(?:เผยแพร่|โพสต์|โพสท์|ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เด[ตท]|update|posted|published|ข่าว(?:ประจำ)?วันที่"
     r"|ข้อมูล ?ณ|วันที่ลง|บันทึกเมื่อ|แก้ไขล่าสุด|last modified)[^\n]{0,30}$"
     # signed
     rf"|(?:ลง|(?:สั่ง|ประกาศ|ให้ไว้) ?ณ) ?(?:วันที่|{_WEEKDAY}) ?$"
@@ -69,24 +69,40 @@ _FOR_SOMETHING_ELSE = re.compile(
     rf"|(?:ภายใน|ก่อน|หมดเขต|ไม่เกิน|สิ้นสุด|จนถึง|เป็นต้น|ส่งผลงาน|ประกาศผล|รายงานตัว){_ON}"
     r"|(?:รับสมัคร|สมัครได้|ลงทะเบียน|บัดนี้|ยื่น|เสนอราคา|ส่งคืน|แจ้งชื่อ|ตอบรับ|สอบถาม)[^\n]{0,50}$"
     # moved from
-    r"|(?:จากเดิม|เดิมกำหนด|เดิมจัด|แต่เดิม|เดิมคือ|เลื่อนจาก|แทนวัน|ซึ่งเดิม|เดิม)[^\n]{0,40}$"
+    r"|(?:จากเดิม|เดิมกำหนด|เดิมจัด|แต่เดิม|เดิมคือ|เลื่อนจาก|แทนวัน|ซึ่งเดิม|เดิม)(?:(?!เป็น)[^\n]){0,40}$"
     # remembered, or still to come
     r"|(?:เคย|ครั้งก่อน|ครั้งที่แล้ว|ปีที่แล้ว|ก่อนหน้านี้|ก่อตั้ง"
     r"|เกิดเมื่อ|เกิด|สถาปนา|ต่อไป|ถัดไป|ติดตามผล|หลังจากที่)[^\n]{0,50}$"
-    r"|(?:มีผล|บังคับใช้)[^\n]{0,30}$",
+    r"|(?:มีผล|บังคับใช้)[^\n]{0,30}$"
+    r"|รับรอง(?:รายงาน|บันทึก)[^\n]{0,60}$"
+    # allowed
+    r"|(?:อนุมัติ|เห็นชอบ|หนังสือ(?:ที่|เลขที่)?)[^\n]{0,40}(?:ลง|เมื่อ)(?:วันที่)? ?$",
     re.IGNORECASE,
+)
+# The day of a disaster, where nobody is said to train for one.
+_HAPPENED = re.compile(
+    r"^(?!.*(?:อบรม|ซ้อม|ประชุม|สัมมนา|เสวนา|แผน|รับมือ|ป้องกัน|จัด)).*(?:สึนามิ|อุทกภัย|น้ำท่วม|น้ำป่า|แผ่นดินไหว"
+    rf"|พายุ|ไฟไหม้|เพลิงไหม้|ไฟป่า|อุบัติเหตุ|ดินถล่ม|โรคระบาด|เหตุการณ์)[^\n]{{0,30}}เมื่อ{_ON}"
 )
 _AFTER_SOMETHING_ELSE = re.compile(r" ?(?:เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
 _OF_THE_EVENT = re.compile(
     rf"(?:เมื่อ|ระหว่าง|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
-    rf"|วันนี้|วานนี้|กำหนดจัด[^\n]{{0,60}}|เป็น|📅|🗓|📆|⏰"
-    rf"|วัน ?[/, ]? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่"
+    rf"|รุ่น(?:ที่)? ?[0-9]{{1,3}}(?:/[0-9]{{2,4}})?|วันนี้|วานนี้"
+    rf"|ต่อมา|จากนั้น|และใน|ส่วนใน|กำหนดจัด[^\n]{{0,60}}|เป็น|📅"
+    rf"|🗓|📆|⏰"
+    rf"|วัน ?[/, ]?(?:และ)? ?เวลา[^\n]{{0,20}}|วันจัด|จัดขึ้น){_ON}|(?:วัน(?:ที่"
     rf"|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$|\bวัน(?:ที่|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ) ?$"
 )
 _AFTER_OF_THE_EVENT = re.compile(
-    r"[ ,)]{0,3}(?:ที่ผ่านมา|เวลา|ตั้งแต่เวลา|ช่วง|ณ |ที่(?:ห้อง"
+    r"[ ,)]{0,3}(?:ที่ผ่านมา|ห้อง(?:ประชุม|สัมมนา| ?[0-9])|เวลา|ตั้งแต่เวลา|ช่วง|ผ่าน(?:ระบบ|ทาง|โปรแกรม| ?[A-Za-z])|ณ |ที่(?:ห้อง"
     r"|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)"
 )
+# "1 กันยายน 2566 เวลา 18:47 น. · 🌏": when it was posted
+_POSTED_AT = re.compile(
+    r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$"
+)
+# Of another event, if the text tells of a better day: one that is over, one that is prepared.
+_OF_ANOTHER = re.compile(r"(?:ไปแล้ว|(?:ที่|ซึ่ง)(?:กำหนด)?จะ(?:มี|จัด)?)[^\n]{0,30}$")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
 
 
@@ -118,7 +134,7 @@ def _parsed(words: str, year: int | None) -> Days | None:
             return None
         words = f"{words} {year + ERA}"
     try:
-        return parse_days(words.replace("กับ", "และ"), date(2000, 1, 1))
+        return parse_days(words.replace("กับ", "และ").replace("พุทธศักราช", "พ.ศ."), date(2000, 1, 1))
     except BadDate:
         return None
 
@@ -128,9 +144,18 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     line = folded.rfind("\n", 0, start) + 1
     before = folded[max(line, start - 70) : start]
     after = folded[end : end + 20].split("\n", 1)[0]
-    if _AFTER_SOMETHING_ELSE.match(after) or _FOR_SOMETHING_ELSE.search(before):
+    if not before.strip() and _POSTED_AT.fullmatch(folded[end : end + 60].split("\n", 1)[0]):
         return Standing.OTHER
-    if _OF_THE_EVENT.search(before) or _AFTER_OF_THE_EVENT.match(after):
+    told = _OF_THE_EVENT.search(before)
+    if (
+        _AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))
+    ) or _FOR_SOMETHING_ELSE.search(before):
+        return Standing.OTHER
+    if _HAPPENED.search(before):
+        return Standing.OTHER
+    if _OF_ANOTHER.search(before):
+        return Standing.PLAIN
+    if told or _AFTER_OF_THE_EVENT.match(after):
         return Standing.TOLD
     if line >= start - 70 and _BARE_LINE.match(before):
         rest = folded[end : end + 80].split("\n", 1)[0]

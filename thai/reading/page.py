@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from thai.dates import Days
 from thai.reading import acts as naming
-from thai.reading import people, topics, venues
+from thai.reading import people, topics, untitled, venues
 from thai.reading.days import Mention, Standing, mentions
 from thai.reading.lines import Lines, Part
 from thai.reading.names import named
@@ -33,10 +33,19 @@ class Anchor:
 _NUMBERED = re.compile(
     r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่"
     r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
-    r"|ครั้งที่ ?[0-9]+|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
+    r"|(?:ครั้ง|จุด|เวที|สนาม|วง|สาย|ชุด|แห่ง|หลักสูตร|กิจกรรม)ที่ ?[0-9]+[^\n]{0,40}?"
+    r"|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
-_CARRIED_ON = re.compile(r"(?:ต่อมา|จากนั้น)[^\n]{0,12}(?:เมื่อ|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$")
+_CARRIED_ON = re.compile(
+    r"(?:ต่อมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
+    r"|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$"
+)
+_COHORT_LINE = re.compile(
+    r"[^\w\n]*(?:[0-9]{1,2}[.)] ?)?(?:รุ่น|ครั้ง)(?:ที่)? ?[0-9]{1,3}[^\n]{0,60}?(?:วันที่|วัน[ก-๎]{3,10}ที่|[ :-]) ?"
+)
+_COHORT_BEFORE = re.compile(r"รุ่น(?:ที่)? ?[0-9]{1,3} ?(?:(?:ใน|ระหว่าง)?(?:วันที่|วัน[ก-๎]{3,10}ที่)) ?$")
+_HEADING = re.compile(r"\(?[0-9]{1,2}[.)]|[■□●◆▪►▶✅📌⭐★]")
 _GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("เป็นประธาน")
@@ -72,8 +81,11 @@ class Page:
         end = len(self.folded)
         self.names = named(self.text, 0, end)
         self.topics = topics.topics(self.folded, self.names, 0, end)
-        self.acts = naming.acts(self.folded, self.names, 0, end)
-        self.places = venues.venues(self.folded, self.names, 0, end)
+        self.bare = untitled.bare(self.text, self.folded, 0, end)
+        everybody = sorted([*self.names, *(name for name, _ in self.bare)], key=lambda name: name.start)
+        self.places = venues.venues(self.folded, everybody, 0, end)
+        stops = [name.start for name in self.names if name.whole] + [place.said for place in self.places]
+        self.acts = naming.acts(self.folded, sorted(stops + [day.start for day in found if day.days]), 0, end)
         self.someone = self._people(0, end)
         self.anchors = self._anchors(days)
         if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):
@@ -85,7 +97,7 @@ class Page:
         names = [name for name in self.names if start <= name.start < end]
         someone = people.roles(self.folded, names, start, end, self.topics)
         taken = [(name.start, name.end) for name in names]
-        for name, role in people.bare(self.text, self.folded, start, end):
+        for name, role in self.bare:
             if not any(first < name.end and name.start < last for first, last in taken):
                 someone.append(people.Someone(name, role, Sure.LIKELY, min(end, name.end + 60)))
         return sorted(someone, key=lambda one: one.name.start)
@@ -157,17 +169,37 @@ class Page:
         """The anchor of each event that has what an event needs in its stretch of the text."""
         begins = [self.folded.rfind("\n", 0, where.start) + 1 for _, where in told]
         for at in range(1, len(begins)):
+            begins[at] = self._heading(begins[at], begins[at - 1])
             if begins[at] <= begins[at - 1]:
                 begins[at] = told[at][1].start
-        anchors = []
+        anchors: list[Anchor] = []
         for at, (day, where) in enumerate(told):
             start = begins[at] if at else 0
             end = begins[at + 1] if at + 1 < len(told) else len(self.folded)
-            if day.days and self._is_event(start, end, standing, alone=at == 0):
+            listed = bool(anchors) and self._is_listed(where.start)
+            if day.days and (listed or self._is_event(where.start, start, end, standing, alone=at == 0)):
                 sure = min(day.sure, _SURE[standing], key=_ORDER.index)
                 days = self.source.found(day.days, day.start, day.end, sure)
                 anchors.append(Anchor(days, where.start, start, end, standing))
         return self._by_time(anchors[0]) if len(anchors) == 1 else anchors
+
+    def _heading(self, line: int, after: int) -> int:
+        """Where the heading above a line begins, if it has one that names an event: "(2) ประชุม…"; else the line."""
+        above = next((each for each in reversed(self.lines.within(after + 1, line, Part.TEXT))), None)
+        headed = (
+            above is not None
+            and above.end - above.start < 120
+            and _HEADING.match(self.folded, above.start)
+            and any(above.start <= act.start < above.end for act in self.acts)
+        )
+        return above.start if above and headed else line
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a line of a list of cohorts begins with the day: "รุ่นที่ 2 ระหว่างวันที่ …"."""
+        line = self.folded.rfind("\n", 0, at) + 1
+        before = self.folded[max(line, at - 40) : at]
+        listed = line > 0 and _COHORT_LINE.fullmatch(self.folded, line, at)
+        return bool(listed or _COHORT_BEFORE.search(before))
 
     def _by_time(self, anchor: Anchor) -> list[Anchor]:
         """The events of a day's programme: lines that begin with a time, each with an act and a venue of its own."""
@@ -188,7 +220,7 @@ class Page:
     def _kind_of(self, act: naming.Act) -> str | None:
         return naming.kind(self.folded[act.start : act.end])
 
-    def _is_event(self, start: int, end: int, standing: Standing, alone: bool) -> bool:
+    def _is_event(self, where: int, start: int, end: int, standing: Standing, alone: bool) -> bool:
         act = any(start <= act.start < end and naming.kind(self.folded[act.start : act.end]) for act in self.acts)
         chair = any(
             one.role in ("chair", "closer", "reporter", "host") and start <= one.name.start < end
@@ -203,7 +235,8 @@ class Page:
         if standing is Standing.TOLD:
             some = any(start <= act.start < end for act in self.acts)
             gathers = some or _GATHERS.search(self.folded, start, end)
-            return act or chair or (venue and bool(speaker or gathers or not alone))
+            near = any(abs(where - each.start) < 500 and self._kind_of(each) for each in self.acts)
+            return (act and near) or chair or (venue and bool(speaker or gathers or not alone))
         if standing is Standing.PLAIN:
             return (act and (venue or chair)) or (chair and any(start <= each.start < end for each in self.acts))
         return chair or (act and venue)

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from thai.reading.lines import Lines, Part
-from thai.reading.names import Named, named, named_at
+from thai.reading.names import Named
 from thai.reading.source import Source
 from thai.reading.topics import Topic
 from thai.reading.values import PersonRead, Sure
@@ -31,8 +30,8 @@ _AFTER = (
     (
         "chair",
         r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า"
-        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธานเปิด|ทำหน้าที่ประธาน"
-        r"|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|การ(?:อบรม|ประชุม"
+        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|ทำหน้าที่ประธาน"
+        r"|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|อบรม|ประชุม|สัมมนา|เวที|ค่าย|การ(?:อบรม|ประชุม"
         r"|สัมมนา|เสวนา)|โครงการ)",
     ),
     ("staff", "ผู้รายงาน|ผู้บันทึก"),
@@ -42,7 +41,7 @@ _AFTER = (
         "speaker",
         r"(?:[เแ]ป็น|ร่วมเป็น)(?:ทีม|คณะ)?วิทยากร|วิทยากร(?!กร)|บรรยาย"
         r"|องค์ปาฐก|ปาฐกถา|ให้ความรู้|ถวายความรู้|มอบนโยบาย|ถ่ายทอดความรู้"
-        r"|[เแ]ป็นผู้ฝึกสอน|สอนการ",
+        r"|[เแ]ป็นผู้ฝึกสอน|สอนการ|สาธิต",
     ),
     ("guest", r"(?:ร่วม)?[เแ]ป็นเกียรติ|สักขีพยาน|แขกผู้มีเกียรติ"),
     (
@@ -53,24 +52,31 @@ _AFTER = (
 )
 _AFTER_ONE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _AFTER))
 # What stands right before a name. A list goes on from one name to the next.
-_TO = r"(?: ?(?:โดย|คือ|ได้แก่|ประกอบด้วย|ดังนี้|จาก|[:：]))? ?(?:\n ?(?:[-–•*]|1[.)]) ?)?"
+_TO = (
+    r"(?: ?(?:โดย|คือ|ได้แก่|ประกอบด้วย|ดังนี้|จาก|[:：]))? ?(?:\n ?(?:[-–•*]"
+    r"|1[.)]) ?)?(?:[“\"(][^“”\"()\n]{1,15}[”\")] ?)?"
+)
 _BEFORE = (
     (NOBODY, r"(?:(?:ได้)?รับมอบหมายจาก|มอบหมายจาก|ผู้แทน|แทน|ในนาม|ยินดีกับ|ลงชื่อ|ลงนาม\S{0,4}|\n ?\()(?:ท่าน)? ?"),
-    ("closer", rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|ก่อนที่"),
+    ("closer", rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|(?<!เ)ปิด(?:งาน|พิธี|โครงการ|การ(?:อบรม|ประชุม|สัมมนา)) ?โดย ?[:：]? ?|ก่อนที่"),
     ("reporter", rf"กล่าวรายงาน[^\n ]{{0,12}}{_TO}|ผู้กล่าวรายงาน{_TO}"),
     ("moderator", rf"(?:ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|พิธีกร)[^\n ]{{0,12}}{_TO}"),
     (
         "chair",
         r"(?<![เแ]ป็น)ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?"
-        r"(?: ?(?:โดย|คือ|ได้แก่|[:：])| -) ?|(?:พิธีเปิด|กล่าวเปิด)(?:งาน|การอบรม"
-        r"|การประชุม)?(?: ?โดย| ?[:：]) ?|\n ?ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน"
+        r"(?: ?(?:โดย|คือ|ได้แก่|[:：])| -) ?|(?:พิธีเปิด|กล่าวเปิด|(?<=[0-9] )เปิด)(?:งาน|การอบรม"
+        r"|การประชุม)?(?: ?โดย| ?[:：]) ?|(?<= )ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:การประชุม"
+        r"|การอบรม|งาน)? |\n ?ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน"
         r"|การอบรม)? ",
     ),
     ("host", r"(?:ให้การ|กล่าว)ต้อนรับโดย ?"),
+    ("participant", r"(?:นำคณะ(?:มา)?|คณะ[^\n“”\"]{0,60}นำ)โดย ?"),
     (
         "panellist",
         (
-            rf"(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา|อภิปราย)[^\n ]{{0,12}} ?(?:[0-9]{{1,2}} ?(?:ท่า"
+            rf"(?:เสวนา|อภิปราย) ?โดย ?|(?:ผู้)?ร่วม(?:เป็นวิทยากร)?(?:เสวนา"
+            rf"|อภิปราย)[^\n ]{{0,12}} ?(?:(?:ใน)?(?:หัวข้อ|เรื่อง)? ?[“\"][^“”\"\n]{{4,90}}[”\"] ?"
+            rf")?(?:[0-9]{{1,2}} ?(?:ท่า"
             rf"น|คน|ราย) ?)?{_TO}"
         ),
     ),
@@ -91,7 +97,7 @@ _HANDOVER = re.compile(
     r"|ขณะที่|ผู้เข้า|เพื่อ|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา"
     r"|นอกจาก|สำหรับ|ซึ่ง|\n(?! ?(?:[เแ]ป็น ?(?:ประธาน|วิทยากร"
     r"|ผู้)|กล่าว|มอบหมาย|ได้รับมอบหมาย))|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
-    r"|ส่วน(?!ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
+    r"|ส่วน(?!ร่วม|ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
 )
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
@@ -107,19 +113,11 @@ _POSITION_ENDS = re.compile(
     rf"|สมาชิกสภา|ผู้นำ|ผู้บริหาร|พนักงาน|ประชาชน|บุคลากร|กำนัน)(?= "
     rf"|$))"
 )
-_BARE = re.compile(
-    r"(?:(?<![เแ]ป็น)ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม)?(?P<chair> ?คือ"
-    r"| ?โดย| ?[:：]| - )|(?P<chair2>โดยมี(?:ท่าน)?|ได้รับเกียรติจาก(?:ท่าน)?)|วิทยากร[^\n“”\"]{0,20}?(?P<speaker>ได้แก่"
-    r"|คือ| ?[:：])) ?"
-)
 _CHAIRED = re.compile("[เแ]ป็นประธาน")
-_CALLED = re.compile(r"(?:ท่าน)?(?:ผอ\.|ผู้อำนวยการ|รอง ?ผอ\.|ครู|อ\.|พี่|ดร\.) ?")
 _AND_SPOKE = re.compile(
     r"(?:และ|พร้อม|พร้อมทั้ง|ก่อน|จากนั้น)(?:ได้|ให้เกียรติ|เป็นวิทยากร)?(?:บรรยาย"
     r"|ปาฐกถา|กล่าวปาฐกถา|มอบนโยบาย|ให้ความรู้|แสดงปาฐกถา)"
 )
-_AND = re.compile(r" ?(?:และ|,) ?")
-_CREDITED = re.compile(r"(?:ภาพ|ข่าว|เขียน|เรียบเรียง|รายงาน|บันทึก)[^\n:]{0,30}?(?: ?[:：] ?|โดย ?)")
 
 
 @dataclass(slots=True)
@@ -162,7 +160,7 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
         limit = names[place + 1].start if place + 1 < len(names) else end
         said = _said_until(folded, name, limit)
         role, sure = _after(folded, name, said)
-        before = folded[max(last, name.start - 70) : name.start]
+        before = folded[max(last, name.start - 150) : name.start]
         cue = _BEFORE_ONE.search(before)
         started = speaking.get(name.start) or (cue.lastgroup if cue else None)
         on = bool(people) and (people[-1].said >= name.start - 12 or _BULLET.search(before) is not None)
@@ -214,75 +212,6 @@ def read_person(source: Source, someone: Someone) -> PersonRead | None:
         end = someone.name.end
     position = source.words(someone.name.end, end, Sure.LIKELY) if 3 < end - someone.name.end <= 160 else None
     return PersonRead(name, role, position)
-
-
-def bare(text: str, folded: str, start: int, end: int) -> list[tuple[Named, str]]:
-    """People without a title, where the words before leave no doubt that a name follows."""
-    found: list[tuple[Named, str]] = []
-    for cue in _BARE.finditer(folded, start, end):
-        role = "speaker" if cue["speaker"] else "chair"
-        at = cue.end()
-        called = _CALLED.match(text, at)
-        name = named_at(text, called.end() if called else at, False)
-        if called and name:
-            name = replace(name, start=at)
-        if name is None or not name.whole or (cue["chair2"] and not _AFTER_ONE.match(folded, *_short(folded, name))):
-            continue
-        found.append((name, role))
-        while role == "speaker" and (join := _AND.match(text, name.end, end)):
-            name = named_at(text, join.end(), False)
-            if name is None or not name.whole:
-                break
-            found.append((name, role))
-    return found
-
-
-def _short(folded: str, name: Named) -> tuple[int, int]:
-    """Where, after an untitled name and its post, a role would have to stand."""
-    cue = re.compile(r"[เแ]ป็นประธาน").search(folded, name.end, name.end + 80)
-    return (cue.start() if cue else name.end, name.end + 100)
-
-
-def credits(source: Source, lines: Lines) -> list[PersonRead]:
-    """Who wrote and photographed the news: "ภาพ/ข่าว : สมชาย", "สมชาย : ข่าว/ภาพ", "สมชาย/ข่าว"."""
-    people: dict[str, PersonRead] = {}
-    for line in lines.all:
-        words = source.text[line.start : line.end]
-        spans: list[tuple[int, int]] = []
-        if line.part is Part.CREDIT:
-            cue = _CREDITED.match(words)
-            if cue:
-                spans += _credited(words, cue.end())
-            elif left := re.match(r"([^\n:：/]{2,50}?) ?[:：] ?(?:ภาพ|ข่าว)", words):
-                spans.append(left.span(1))
-            spans += [
-                each.span(1)
-                for each in re.finditer(r"([ก-ฮเ-ไ][ก-์]{1,30}(?: [ก-ฮเ-ไ][ก-์]{1,30})?) ?/ ?(?:ข่าว|ภาพ)", words)
-            ]
-        elif cue := re.match(r"ผู้(?:บันทึก|เขียนข่าว|รายงานข่าว) ?[:：] ?", words):
-            spans += _credited(words, cue.end())
-        for start, end in spans:
-            if re.search(r"ฝ่าย|กลุ่มงาน|งานประชา|สำนัก|ทีม|กอง|สนง|ส\.ปชส|[0-9@]|^ข่าว|^ภาพ|admin", words[start:end]):
-                continue
-            name = source.words(line.start + start, line.start + end, Sure.LIKELY)
-            if name and name.value not in people:
-                role = source.found("staff", line.start + start, line.start + end, Sure.LIKELY)
-                people[name.value] = PersonRead(name, role)
-    return list(people.values())
-
-
-def _credited(words: str, at: int) -> list[tuple[int, int]]:
-    found = named(words, at, len(words))
-    if found and found[0].start - at < 3:
-        return [(name.start, name.end) for name in found]
-    spans = []
-    while name := named_at(words, at, False):
-        spans.append((name.start, name.end))
-        join = re.compile(r" ?(?:และ|,|/) ?").match(words, name.end)
-        if join is None:
-            break
-        at = join.end()
-    return spans
 
 
 def read_people(source: Source, someones: list[Someone]) -> tuple[PersonRead, ...]:

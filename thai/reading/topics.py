@@ -30,14 +30,14 @@ class Topic:
 _TALKS = (
     ("panel", "เสวนา|อภิปราย"),
     ("special", "บรรยายพิเศษ|ปาฐกถา|องค์ปาฐก"),
-    ("workshop", "ฝึกปฏิบัติ|ปฏิบัติการ|workshop"),
-    ("lecture", "บรรยาย|ให้ความรู้|ถวายความรู้|วิทยากร|ถ่ายทอด|สัมภาษณ์|หัวข้อ|นำเสนอ|กล่าวถึง"),
+    ("workshop", "เวิร์[กค]ช[อ็]*ป|ฝึกปฏิบัติ|ปฏิบัติการ|workshop"),
+    ("lecture", 'บรรยาย|ให้ความรู้|ถวายความรู้|วิทยากร|ถ่ายทอด|สัมภาษณ์|หัวข้อ|นำเสนอ|กล่าวถึง|วิชา(?= ?[“"])'),
 )
 _TALK = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _TALKS), re.IGNORECASE)
 _QUOTED = re.compile(rf"[{_OPEN}] ?")
 # What makes of quoted words a topic: they are introduced as one, or somebody speaks about them.
 _INTRODUCED = re.compile(
-    r"(?:เรื่อง|หัวข้อ|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง"
+    r"(?:เรื่อง|หัวข้อ|วิชา|ประเด็น|บรรยาย(?:พิเศษ)?|ในหัวข้อเรื่อง"
     r"|ให้ความรู้)(?:การ(?:อบรม|บรรยาย|เสวนา))? ?(?:ได้แก่|คือ"
     r"|:|เกี่ยวกับ|ว่าด้วย)? ?$"
 )
@@ -78,6 +78,26 @@ def _kind(folded: str, start: int, at: int) -> str | None:
     return kind
 
 
+_ITEM = re.compile(r"[^\w\n“\"]*(?:[0-9]{1,2}[.)]|[ก-๎]{2,12}ที่ ?[0-9]{1,2})? ?(?:เรื่อง|วิชา)? ?$")
+_HEADING = re.compile(r"หัวข้อ|เนื้อหา|บรรยาย|วิทยากร|ความรู้|อบรม")
+
+
+def _is_headed(folded: str, start: int, at: int) -> bool:
+    """Whether quoted words are an item of a list under a heading such as "หัวข้อที่อบรม"."""
+    for _ in range(12):
+        line = folded.rfind("\n", start, at) + 1
+        if line <= start or at - line > 60 or not _ITEM.match(folded[line:at].split("“")[0].split('"')[0]):
+            return False
+        above = folded.rfind("\n", start, line - 1) + 1
+        if line - above < 80 and _HEADING.search(folded, above, line) and "โดย" not in folded[above:line]:
+            return True
+        quote = re.compile('[“"]').search(folded, above, line)
+        if quote is None:
+            return False
+        at = quote.start()
+    return False
+
+
 def topics(folded: str, names: list[Named], start: int, end: int) -> list[Topic]:
     """The topics of a stretch, in order: introduced as such ("เรื่อง “…”"), or with who spoke after them."""
     starts = {name.start for name in names}
@@ -95,7 +115,12 @@ def topics(folded: str, names: list[Named], start: int, end: int) -> list[Topic]
         by_at = by.end() if by and by.end() in starts else None
         introduced = _INTRODUCED.search(before) is not None
         listed = by_at is not None and bool(found) and re.fullmatch(r"[^\n]{0,200}(?:และ|,) ?", before) is not None
-        if not introduced and not listed and not (by_at is not None and _kind(folded, start, quote.start())):
+        if (
+            not introduced
+            and not listed
+            and not (by_at is not None and _is_headed(folded, start, quote.start()))
+            and not (by_at is not None and _kind(folded, start, quote.start()))
+        ):
             continue
         talk = _kind(folded, max(start, found[-1].end if found else start), quote.start())
         if talk is None and not found and by_at is None:

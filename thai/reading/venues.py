@@ -1,7 +1,9 @@
 """Where it is held: the venue, its district and its province."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from thai import places
 from thai.reading.names import Named
@@ -28,27 +30,49 @@ _PLACE = (
     r"|อนุสาวรีย์|แหล่ง|ถนนคนเดิน|สะพาน|แยก|ปะรำ|โดม|ยิม|สนง\."
     r"|ศาล|เรือนจำ|จุด|พื้นที่|ริม|สมาคม|มูลนิธิ|บริษัท|โครงการชล"
     r"|ทำเนียบ|รัฐสภา|กระทรวง|สถาบัน|ศพก|กศน|สกร\.|สหกรณ์|ไปรษณีย์"
-    r"|ด่าน|ลานกีฬา|แกรนด์|คลับ|hall|room|convention|hotel|resort"
+    r"|ด่าน|วิหาร|อุโบสถ|พระวิหาร|โบสถ์|กุฏิ|ศาลเจ้า|คริสต|พุทธมณฑล"
+    r"|บึง|หนอง|ทุ่ง|ท่าน้ำ|เรือน|ลานกีฬา|แกรนด์|คลับ|hall|room"
+    r"|convention|hotel|resort"
 )
+# What stands after ณ and is no venue.
+_NOWHERE = (
+    r"ณ |วัน|โอกาส|ที่นี้|ที่นั้น|ที่ใด|บัดนี้|บัดนั้น|ปัจจุบัน"
+    r"|สิ้น|เวลา|ขณะ|เดือน|ปี|ตอนนี้|ช่วง|จุดนี้|จุดนั้น|สถานที่"
+    r"|ระดับ|ราคา|อัตรา|กรุง|จังหวัด|อำเภอ|"
+    r"ตำบล|ประเทศ|ต\.|อ\.|จ\.|ไตรมาส|ระหว่าง|ภาค|ต่าง|ทุก|เมือง(?!ทอง|โบราณ)"
+)
+# A line of its own that is a venue, as on a poster.
+_LINE = r"(?:^|\n)[^\w\n]{0,4}(?=(?:ห้อง(?:ประชุม|สัมมนา)|หอประชุม|โรงแรม|ศูนย์ประชุม|ศาลากลาง)[^\n]{4,90}(?:\n|$))"
+# What is visited is the venue.
+_VISITED = "ชุมชน|ศูนย์|โรงเรียน|โรงพยาบาล|วัด(?!ผล)|หมู่บ้าน|ฟาร์ม|สวน|พิพิธภัณฑ์|วิสาหกิจ"
 _CUE = re.compile(
-    rf"(?:(?<![ก-๎])ณ|สถานที่(?:จัด)?(?:งาน|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
-    rf"|📍|📌|🏢|🏨|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
-    rf"|อาคาร|ศาลา)|(?:(?<=[0-9])|(?<=น\.)) (?=โรงแรม|ห้องประชุม|หอประชุม|ศาลากลาง)"
-    rf"|(?<=น\.)ที่ ?(?={_PLACE})|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|(?:^|\n)สถานที่ ?[:：] ?(?=[ก-ฮเ-ไA-"
+    rf"(?<![ก-๎])ณ ?(?=[ก-ฮเ-ไA-Z])(?!{_NOWHERE})|(?:(?<![ก-๎])ณ"
+    rf"|สถานที่[^\n]{{0,16}}(?:คือ|เป็น(?! ?ณ))|จาก(?=ห้องส่ง)|สถานที่(?:จัด)?(?:งาน"
+    rf"|กิจกรรม|อบรม|ประชุม)?(?:เดิม)? ?[:：]?"
+    rf"|📍|📌|🏢|🏨|@|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
+    rf"|อาคาร|ศาลา)|(?:(?<=[0-9])|(?<=น\.)) (?=โรงแรม|ห้อง ?[0-9]{{2,4}} |ห้องประชุม|หอประชุม|ศาลากลาง)"
+    rf"|(?<=น\.)ที่ ?(?={_PLACE})|(?P<to>(?<=ไป)(?:ที่|ยัง)) ?(?={_PLACE})"
+    rf"|(?P<visit>(?:ตรวจเยี่ยม|เยี่ยมชม) ?(?={_VISITED}))|[📍📌] ?(?=[ก-ฮเ-ไA-Z])|{_LINE}"
+    rf"|(?:^|\n)[^\w\n]{{0,3}}สถานที่ ?[:：]? ?(?!จัด|ราชการ|ท่อง"
+    rf"|ดัง|ต่าง|ที่|คง|เดิม|ประชุม|อบรม|ตั้ง|ปฏิบัติ)(?=[ก-ฮเ-ไA-"
     rf"Z])",
     re.IGNORECASE,
 )
 _STARTS_PLACE = re.compile(_PLACE, re.IGNORECASE)
+_TELLS = re.compile("จัด|เป็น|ได้|โดย|เข้าร่วม|ประชุม(?=หารือ|ร่วม|ชี้แจง)|ให้|มี|พร้อม|ที่พัก|ราคา|บาท")
 _NOT_HERE = re.compile(
     r"(?:เคย|ครั้งก่อน|ขอได้|ติดต่อ|สอบถาม|(?<!อาสา)สมัคร|ลงทะเบียน|ดาวน์โหลด"
-    r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$"
+    r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$|(?<![ก-๎])(?:แต่|จาก)?เดิม(?:(?!เป็น|ไป|ตาม)[^\n]){0,60}$"
 )
+# Who goes to see: where they go is the venue.
+_GOES = re.compile("คณะ|ดูงาน|เดินทาง|ทัศนศึกษา|ลงพื้นที่")
 # What ends a venue where it begins a word …
 _STOP = re.compile(
     r"(?:โดย|ซึ่ง|เพื่อ|พร้อม|มี(?!นา|นบุรี)|ได้|และ(?:มี|ได้|ผ่าน|ถ่ายทอด|เชื่อม|ระบบ|ทาง|ออนไลน์)|ไปยัง"
-    r"|เมื่อ|ระหว่าง(?:วันที่|เวลา| ?[0-9])|วันที่|วัน(?:จันทร์|อังคาร"
+    r"|เมื่อ|ปัจจุบัน|ระหว่าง(?:วันที่|เวลา| ?[0-9])"
+    r"|ช่วง(?:เช้า|บ่าย|ค่ำ)|ภาค(?:เช้า|บ่าย)|ลงพื้นที่|จากนั้น|ต่อมา|ณ(?: |$)|วันที่|วัน(?:จันทร์|อังคาร"
     r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์|นี้)|เวลา|ในการ|ทั้งนี้|สำหรับ"
-    r"|จำนวน|อำเภอ|อ\.|ตำบล|ต\.|เขต(?!รักษา|ห้าม|พื้นที่)|แขวง"
+    r"|จำนวน|อำเภอ|อ\.|ตำบล|ต\.|เขต(?!รักษา|ห้าม|พื้นที่|การศึกษา|สุขภาพ|ตรวจ|บริการ| ?[0-9])|แขวง"
     r"|จังหวัด|จ\.|จว\."
     r"|กรุงเทพ|กทม|ถนน|ถ\.|เลขที่|หมู่(?:ที่)? ?[0-9]|ม\.[0-9]"
     r"|ผู้|นำโดย|จัดโดย|จัด(?!แสดง)|ร่วม|เข้า|นาย|นาง|นพ\.|พญ\."
@@ -58,8 +82,8 @@ _STOP = re.compile(
     r"|ผ่าน|ร่วมกับ|แก่|ให้|ใน(?!เครือ)|หัวข้อ|เรื่อง|ภายใต้|ขอเชิญ"
     r"|นี้|กิจกรรม|สนับสนุน|เปิด|นั้น|จึง|นักเรียน|นักศึกษา|ประชาชน"
     r"|เยาวชน|เกษตรกร|สมาชิก|บุคลากร|อสม|กำนัน|ตามที่|ท่ามกลาง"
-    r"|งบประมาณ|วิทยากร|เจ้าหน้าที่|คณะ(?=ผู้|วิทยากร|กรรมการ|ทำงาน)"
-    r"|หรือ|ครู(?!สภา)|โครงการ(?!ชล)|พิธี|ซอย|ลงทะเบียน|พบ|แบ่ง"
+    r"|งบประมาณ|วิทยากร|เจ้าหน้าที่|คณะ(?=ผู้|วิทยากร|กรรมการ|ทำงาน|จำนวน|เดินทาง|ศึกษาดู|ดัง)"
+    r"|หรือ|คู่กรณี|ครู(?!สภา)|โครงการ(?!ชล)|พิธี|ซอย|ลงทะเบียน|พบ|แบ่ง"
     r"|รวม|ประมาณ|[(\[,#👉🎉👥⏰🗓📣–-])"
 )
 # … and where it is glued to the word before.
@@ -82,14 +106,20 @@ _ORGANISATION = re.compile(
     r"|อบ[จต]\.|สสจ|สพ[ปม]|สภ\.|ภ\.จว|สนง|ปภ|กกต|กอ\.รมน|กลุ่ม"
     r"|ฝ่าย|ชมรม|พช\.|กศน|สกร)"
 )
+_SHORTENED = re.compile(r" [ก-ฮ]{2,5}\.\Z")
 _FLOOR = re.compile(r"(?:ชั้น|ห้อง|อาคาร|ตึก|โซน|ปีก) ?[0-9A-Za-z/.-]+$")
 
-_DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?|(?<![ก-๎])เขต|อำเภอ ?[:：] ?) ?([ก-ฮเ-ไ][ก-์]{1,30})")
+_DISTRICT = re.compile(
+    r"(?:อำเภอ|(?<![ก-๎])อ\. ?|(?<![ก-๎])เขต(?!การศึกษา|พื้นที่"
+    r"|สุขภาพ|เทศบาล|ตรวจ|บริการ|อุตสาหกรรม|เศรษฐกิจ|ปลอด|รักษา"
+    r"|ห้าม|ชุมชน)|อำเภอ ?[:：] ?) ?([ก-ฮเ-ไ][ก-์]{1,30})"
+)
 _HERE = re.compile(
-    r"(?:จังหวัด|(?<![ก-๎])จ\. ?|(?<![ก-๎])จว\. ?) ?[:：]? ?([ก-ฮเ-ไ][ก-์]{1,24})|(กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)"
+    r"(?:จังหวัด|(?<![ก-๎])จ\. ?|(?<![ก-๎])จว\. ?) ?[:：]? ?(?=([ก-ฮเ-ไ][ก-์]{1,24}))|(กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)"
 )
 _FIELD = re.compile(r"(?:^|\n)[^\n]{0,40}จังหวัด ?[:：] ?([ก-ฮเ-ไ][ก-์]{1,24})")
 _TOWN = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?) ?เมือง([ก-ฮเ-ไ][ก-์]{1,24})")
+_COMES = re.compile("จาก ?$")
 _CUT_NAME = re.compile(r"(?<=[ก-๎]{2})(?:โดย|มี(?=น|ผู้|พ)|และ|เป็น|ได้|ซึ่ง|เพื่อ|เมื่อ|จังหวัด|เวลา|พร้อม|ร่วม)")
 
 
@@ -100,16 +130,24 @@ class Place:
     start: int
     end: int
     near: int
+    said: int  # where its ณ or ที่ stands
 
 
 def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]:
     """The venues that a stretch names, in order."""
     starts = sorted(name.start for name in names if name.whole)
+    begins = [name.start for name in names]
     found = []
     at = start
     while cue := _CUE.search(folded, at, end):
         at = cue.end()
-        if _NOT_HERE.search(folded[max(folded.rfind("\n", 0, cue.start()) + 1, cue.start() - 80) : cue.start()]):
+        before = folded[max(folded.rfind("\n", 0, cue.start()) + 1, cue.start() - 80) : cue.start()]
+        if _NOT_HERE.search(before) or (cue["to"] and not _GOES.search(before)):
+            continue
+        if any(name.start < cue.start() < name.end for name in names[bisect_left(begins, cue.start()) - 1 :][:1]):
+            continue  # "ณ อยุธยา" of a name
+        line_end = folded.find("\n", cue.end())
+        if cue[0].startswith("\n") and _TELLS.search(folded, cue.end(), line_end if line_end >= 0 else end):
             continue
         stop = _venue_end(folded, cue.end(), end, starts)
         if stop - cue.end() >= 4:
@@ -118,9 +156,14 @@ def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]
             # bullets of a form: "อำเภอ : ลับแล จังหวัด : อุตรดิตถ์" on the next line
             if folded[stop : stop + 1] == "\n" and re.match(r"\n ?(?:อำเภอ|จังหวัด|ตำบล)", folded[stop : stop + 12]):
                 near = stop + 90
-            found.append(Place(cue.end(), stop, min(near, end)))
+            near = min([near, *starts[bisect_left(starts, stop) :][:1]])  # a post tells where one comes from
+            # what is visited is in the name of the event
+            said = stop if cue["visit"] else cue.start()
+            found.append(Place(cue.end(), stop, min(near, end), said))
             at = stop
-    return found
+    # what is said of where the next one lies is not said of this
+    nexts = [place.said for place in found[1:]] + [end]
+    return [replace(place, near=min(place.near, later)) for place, later in zip(found, nexts, strict=False)]
 
 
 def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
@@ -147,6 +190,8 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
         return begin
     stop = begin + chunks[taken - 1][1]
     while stop > begin and folded[stop - 1] in ' .,;:)”"' and not folded[stop - 2 : stop - 1].isascii():
+        if _SHORTENED.search(folded, begin, stop):
+            break
         stop -= 1
     return stop
 
@@ -181,6 +226,8 @@ def province(source: Source, folded: str, place: Place | None, start: int, end: 
     """The province of a venue: said after it; else in its own name; else the one that all its local offices are of."""
     if place is not None:
         for found in _HERE.finditer(folded, place.end, place.near):
+            if _COMES.search(folded, found.start() - 4, found.start()):
+                continue
             if value := _named(source, folded, found, Sure.CERTAIN):
                 return value
         town = _TOWN.search(folded, place.end, place.near)
@@ -193,9 +240,28 @@ def province(source: Source, folded: str, place: Place | None, start: int, end: 
     return None
 
 
-def stated(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
-    """The only province that a stretch names with จังหวัด or จ., if it is the only one; else None."""
+def stated(
+    source: Source, folded: str, start: int, end: int, apart: Iterable[tuple[int, int]] = ()
+) -> Found[str] | None:
+    """The only province that a stretch names with จังหวัด or จ. outside the stretches `apart`; None of several."""
     values = [
-        each for found in _HERE.finditer(folded, start, end) if (each := _named(source, folded, found, Sure.LIKELY))
+        (each, found.start())
+        for found in _HERE.finditer(folded, start, end)
+        if not any(first <= found.start() < last for first, last in apart)
+        and (each := _named(source, folded, found, Sure.LIKELY))
     ]
-    return values[0] if len({each.value for each in values}) == 1 else None
+    if len({each.value for each, _ in values}) != 1:
+        return None
+    return next((each for each, at in values if not _COMES.search(folded, max(0, at - 4), at)), None)
+
+
+_GROUND = re.compile(
+    r"(?:(?<![ก-๎])ณ|(?<![ก-๎])ที่|(?:ใน)?(?:พื้นที่|เขต)) ?(?:บ้าน|หมู่|ม\.|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)[^\n]{0,90}"
+)
+
+
+def ground(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
+    """The province of an event that has no venue but ground: "ณ ตำบลบ้านค่าย อำเภอเมือง จังหวัดชัยภูมิ"."""
+    line = folded.find("\n", start, end)
+    found = _GROUND.search(folded, start, line if line >= 0 else end)
+    return stated(source, folded, *found.span()) if found else None
