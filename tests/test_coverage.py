@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import expect
@@ -12,7 +13,7 @@ from db import kpis, samples, scheme_edit, schemes
 from db.access import Actor
 from db.choices import OrganisationType
 from db.filters import Filters
-from db.records import Event, Programme, new_id
+from db.records import Cohort, Event, Programme, new_id
 from db.scope import Scope
 from db.store import Store
 from tests.conftest import Visit
@@ -51,6 +52,17 @@ def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
     named = {name for line in said for name in re.findall(r":gray-badge\[([^\] ]+)", line)}
     assert named == {each.name for each in PROVINCES if each.region4 != "ตะวันออกเฉียงเหนือ"}
     assert ways(at)[:3] == ["บันทึกรุ่นที่ 3", "เติมวันของรุ่นที่ 1", "เติมวันของรุ่นที่ 2"]
+
+
+def test_a_cohort_that_has_a_planned_event_leads_to_it(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [third] = sampled.all(Cohort, "number = 3")
+    with sampled.writing(SOM, "test") as w:
+        planned = w.add(Event(title="อบรมรุ่น 3", state="planned", programme_id=third.programme_id, cohort_id=third.id))
+    at = opened(home, monkeypatch, "coverage", programme=coached(sampled))
+    [cure] = [link.proto for link in at.get("page_link") if "บันทึกรุ่นที่ 3" in link.proto.label]
+    assert dict(parse_qsl(cure.query_string)) == {"event": planned.id, "edit": "facts"}
 
 
 def test_the_map_its_key_and_the_table_say_what_the_heading_says(sampled: Store) -> None:

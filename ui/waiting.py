@@ -26,7 +26,13 @@ def provinces(now: Coverage) -> None:
     for cohort, due in _by_cohort(left).items():
         _line(_why(cohort, now), due, now)
         cure = _("Fill in the day of cohort {number}") if cohort.state == "stated" else _("Log cohort {number}")
-        boxes.way("log_event", cure.format(number=cohort.number), {"cohort": cohort.id})
+        # An event that is planned for it is completed; another one would be there twice.
+        page, asked = (
+            ("event", {"event": cohort.planned, "edit": "facts"})
+            if cohort.planned
+            else ("log_event", {"cohort": cohort.id})
+        )
+        boxes.way(page, cure.format(number=cohort.number), asked)
     by_area: dict[str | None, list[Reach]] = {}
     for each in left:
         if not each.cohorts:
