@@ -60,8 +60,8 @@ def save(
     it is not kept), `before` are ids of events that were saved out of it already. The same `token` and numbers again
     answer with what they saved; the drafts `{token}e{number}` go.
     Refuses with every problem of each form, at the field "0.title" for the first event's title: all that `log_event`
-    refuses, a person who may be several, an event that is there already and was not decided about (`into`), and
-    forms that would change nothing.
+    refuses, a kind that neither the form nor its title tells, a person who may be several, an event that is there
+    already and was not decided about (`into`), and forms that would change nothing.
     Stale when an event that is completed was changed since `rev`.
     """
     try:
@@ -103,7 +103,7 @@ def _save_one(
     w: Writer, told: Announcement, at: int, raw: Mapping[str, Any], pasted: str, before: tuple[str, ...]
 ) -> Event:
     into = Typed(raw).line("into")
-    found = recognised(w.rows, told, raw, pasted)
+    found = recognised(w.rows, told, at, raw, pasted)
     if found and not into and found.event.id not in before:
         raise Refused(
             "into",
@@ -112,7 +112,7 @@ def _save_one(
         )
     here = who_was_at(w.rows, before)
     old = w.live(Event, into) if into and into != NEW else None
-    event = _complete(w, old, raw) if old else entry.add_event(w, {**raw, "same": into == NEW})
+    event = _complete(w, old, raw) if old else entry.add_event(w, {**raw, "same": into == NEW}, kind=None)
     rows = people(w.rows, told, at, raw, here)
     everything = new_parts(w.rows, event, told, at, rows, event.programme_id) if old else parts(told, at)
     kept = {name: part for name, part in everything.items() if raw.get(name, words_of(part).sure is not Sure.GUESS)}

@@ -8,12 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
 
-from db import pdf_text
+from db import html_text, pdf_text
 from db.refusals import Refused
 from thai.announcements import LONGEST
 from thai.words import N_
 
-LARGEST = 20_000_000
+LARGEST = 10_000_000
+"""As large as the page lets a file in."""
 UNPACKED = 30_000_000
 KINDS = (".txt", ".docx", ".pdf")
 
@@ -22,16 +23,26 @@ _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallbac
 
 
 def text_of(name: str, content: bytes) -> str:
-    """The text of a file, by the ending of its name, in two seconds at most.
+    """The text of a file, by the ending of its name, in two seconds at most; a letter that has none is U+FFFD.
 
-    Refused at "file": another kind of file, one that is too large or unpacks to too much, one with macros, one that
-    needs a password, a scan, and one that is not what its name says.
+    Refused at "file": another kind of file, one that is empty, too large or unpacks to too much, one with macros, one
+    that needs a password, a scan, and one that is not what its name says.
     """
+    text = _text_of(name, content).translate(_NO_LETTER)
+    if not text.strip("\ufeff \t\r\n"):
+        raise Refused("file", N_("This file is empty: there is no text in it."))
+    return text
+
+
+_NO_LETTER = dict.fromkeys((0, 0xFFFE, 0xFFFF), "\ufffd")
+
+
+def _text_of(name: str, content: bytes) -> str:
     if len(content) > LARGEST:
-        raise Refused("file", N_("This file is larger than 20 MB. Paste the text of the announcement instead."))
+        raise Refused("file", N_("This file is larger than 10 MB. Paste the text of the announcement instead."))
     ending = Path(name).suffix.lower()
     if ending == ".txt":
-        return _decoded(content)
+        return html_text.shown(_decoded(content))
     if ending == ".docx":
         return _docx(content)
     if ending == ".pdf":

@@ -33,7 +33,7 @@ WHOLE_TITLE = 15
 
 
 class Why(StrEnum):
-    """By what an event was recognised; by its venue alone somebody has to say."""
+    """By what an event was recognised; by its venue alone, with nobody who was there, somebody has to say."""
 
     TEXT = "text"
     TITLE = "title"
@@ -52,12 +52,13 @@ class Recognised:
 _THIS_TEXT = "length(a.text) = length(:text) and a.text = :text"
 
 
-def recognised(rows: Rows, told: Announcement, raw: object, pasted: str) -> Recognised | None:
-    """The live event that the form `raw` describes, or None.
+def recognised(rows: Rows, told: Announcement, at: int, raw: object, pasted: str) -> Recognised | None:
+    """The live event that the form `raw` of the event number `at` describes, or None.
 
     It is on one of the same days, and its title is alike or it is in the same province at the same venue; or it is the
     only event of this very text. A title that differs in a number, or an event in another province, is another one
-    unless the titles are the same to the letter; then somebody has to say.
+    unless the titles are the same to the letter; then somebody has to say, as where nothing but the venue is the same.
+    The same venue and province and somebody who was there are enough, if no number in the titles differs.
     """
     typed = Typed(raw)
     title, days = typed.line("title"), typed.days("when")
@@ -82,8 +83,25 @@ def recognised(rows: Rows, told: Announcement, raw: object, pasted: str) -> Reco
         elif text.search_key(title) == text.search_key(event.title) or (alike(title, event.title) and not apart):
             found.append(Recognised(event, Why.TITLE, not apart))
         elif venue and venue == text.search_key(event.venue or "") and not apart:
-            found.append(Recognised(event, Why.VENUE, False))
+            same = province is not None and province == event.province and not _another_number(title, event.title)
+            found.append(Recognised(event, Why.VENUE, same and _there(rows, event, told, at)))
     return min(found, key=lambda one: list(Why).index(one.why), default=None)
+
+
+def _there(rows: Rows, event: Event, told: Announcement, at: int) -> bool:
+    """Whether somebody of this name was at the event."""
+    names = {key_of(person.name.value) for person in told.events[at].people}
+    there = rows(
+        """select p.search_key from participations a join people p on p.id = a.person_id
+           where a.deleted is null and p.deleted is null and a.event_id = :event""",
+        event=event.id,
+    )
+    return any(row["search_key"] in names for row in there)
+
+
+def _another_number(one: str, other: str) -> bool:
+    mine, theirs = text.search_key(one), text.search_key(other)
+    return bool(mine) and _numbers(mine) != _numbers(theirs)
 
 
 def keeping(rows: Rows, pasted: str) -> set[str]:

@@ -1,7 +1,9 @@
 """What was read from an announcement, as plain data with the keys of a clerk's record, and in a few lines."""
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from db.choices import Role
 from db.refusals import Refused
@@ -9,13 +11,44 @@ from thai import announcements, dates, places
 from thai.reading.values import Announcement, EventRead, Found, Sure
 from thai.words import N_, translate
 
+T = TypeVar("T")
+
+_PRIVATE = "\ue000-\uf6ff\uf71b-\uf8ff\U000f0000-\U0010fffd"
+# A private sign that stands alone is the bullet of some font, and no letter of a word.
+_LOST = re.compile(rf"[\0\ufffd-\uffff]|(?<=\S)[{_PRIVATE}]|[{_PRIVATE}](?=\S)")
+MOST_LOST = 100
+"""Of so many letters one may be lost; a text with more can't be trusted to say anything."""
+
+
+def lost(text: str) -> int:
+    """How many letters of the text are none that anybody can read: a file's font did not say which they are."""
+    return sum(1 for _letter in _LOST.finditer(text))
+
 
 def read(text: str) -> Announcement:
-    """What the text tells, as `thai.announcements.read`; Refused at "text" if it is too long."""
+    """What the text tells, as `thai.announcements.read`; where letters are lost, all of it is a guess.
+
+    Refused at "text" if it is too long, or more than one letter in a hundred is lost.
+    """
+    missing = lost(text)
+    if missing * MOST_LOST > len(text) - sum(map(str.isspace, text)):
+        raise Refused("text", N_("Too many letters of this text can't be read. Type it, or paste it from elsewhere."))
     try:
-        return announcements.read(text)
+        told = announcements.read(text)
     except announcements.TooLong as too_long:
         raise Refused("text", too_long.message) from None
+    return _guessed(told) if missing else told
+
+
+def _guessed(told: T) -> T:
+    """The same with every value no more than a guess."""
+    if isinstance(told, tuple):
+        return tuple(_guessed(one) for one in told)  # type: ignore[return-value]
+    if not is_dataclass(told) or isinstance(told, type):
+        return told
+    if isinstance(told, Found):
+        return replace(told, sure=Sure.GUESS)
+    return replace(told, **{one.name: _guessed(getattr(told, one.name)) for one in fields(told)})
 
 
 ROLES = {role.value: role.label for role in Role}

@@ -109,9 +109,15 @@ def _first_time(store: Store, saved: AlreadySaved) -> Saved:
     return Saved(event, saved.batch)
 
 
-def add_event(w: Writer, raw: object) -> Event:
-    """Write the event that a form describes, with what is new with it. Refuses what `log_event` refuses."""
+def add_event(w: Writer, raw: object, kind: Kind | None = Kind.TRAINING) -> Event:
+    """Write the event that a form describes, with what is new with it. Refuses what `log_event` refuses.
+
+    `kind` is what it is where neither the form nor its title says so; None: then the kind is asked for.
+    """
     typed = Typed(raw, FIELD)
+    title = typed.line("title")  # without one it is asked for first: it may tell the kind
+    if kind is None and title and kind_of(title) is None and not typed.line("kind"):
+        typed.wrong("kind", N_("Choose the kind."))
     values, new = values_of(w.rows, typed)
     ask_about_the_same(w.rows, typed, values)
     event = typed.made(Event, values)

@@ -19,7 +19,8 @@ _AT_ONCE = 50
 
 @dataclass(frozen=True)
 class Known:
-    """A person of the register, with what tells them from others: offices and provinces held in posts or at events."""
+    """A person of the register, with what tells them from others: offices and provinces held in posts or at
+    events, and the positions there as search keys."""
 
     id: str
     title: str
@@ -30,6 +31,7 @@ class Known:
     provinces: frozenset[str]
     offices: dict[str, str] = field(hash=False)
     position: str = ""
+    positions: frozenset[str] = frozenset()
     events: int = 0
     rev: int = 1
 
@@ -62,10 +64,10 @@ class Match:
 def match(rows: Rows, lines: Sequence[Line]) -> list[Match]:
     """For each line, whom of the register it means.
 
-    Certain: exactly one person has this name without its title, the office, the province or the telephone number
-    agrees, and no title speaks against it. Possible: the same name with less than that, or a name that is alike (85 of
-    100, and 70 in each of its parts) where nothing that is known on both sides contradicts. Up to three of these a
-    line, the likeliest first.
+    Certain: exactly one person has this name without its title, the office, the position, the province or the
+    telephone number agrees, and no title speaks against it. Possible: the same name with less than that, or a name
+    that is alike (85 of 100, and 70 in each of its parts) where nothing that is known on both sides contradicts. Up to
+    three of these a line, the likeliest first.
     """
     keys = [key_of(line) for line in lines]
     same: dict[str, list[Known]] = {}
@@ -108,11 +110,12 @@ def _candidate(line: Line, person: Known, several: bool) -> Candidate:
 
 
 def agrees(line: Line, person: Known) -> bool:
-    """Whether the office, the province or the telephone number is the same."""
+    """Whether the office, the position, the province or the telephone number is the same."""
     digits = phones.digits(line.telephone)
     return (
         bool(line.province and line.province in person.provinces)
         or bool(line.organisation and text.search_key(line.organisation) in person.offices)
+        or bool(line.position and text.search_key(line.position) in person.positions)
         or bool(digits and digits == phones.digits(person.telephone))
     )
 
@@ -205,6 +208,7 @@ def _person(row: dict[str, Any], held: list[dict[str, Any]]) -> Known:
         provinces=frozenset(filter(None, [row["province"], *(one["province"] for one in held)])),
         offices={one["search_key"]: one["name"] for one in held if one["name"]},
         position=next((one["position"] for one in held if one["position"]), ""),
+        positions=frozenset(text.search_key(one["position"]) for one in held if one["position"]),
         events=row["events"],
         rev=row["rev"],
     )

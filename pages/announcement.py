@@ -10,9 +10,9 @@ from db.records import Event
 from db.refusals import Refused
 from thai.reading.values import Announcement, Sure
 from ui import announcement, announcement_merge, announcement_parts, announcement_text, boxes, event_form, flash
-from ui.announcement_form import ReadForm
+from ui.announcement_form import ReadForm, besides
 from ui.forms import Form, sentence
-from ui.marks import small
+from ui.marks import coloured, small
 from ui.session import store
 from ui.words import _
 
@@ -50,6 +50,9 @@ def check(outer: Form) -> None:
     outer.values["count"] = len(told.events)
     at = which(outer, told)
     form = announcement.form_of(outer, told, at)
+    if announcement.lost(text):
+        words = _("Some letters of this file can't be read. Compare with the original.")
+        st.markdown(coloured("orange", f":material/warning: {words}"))
     if boxes.on_phone():
         announcement_text.summary(outer, told, at)
         with st.expander(_("The text")):
@@ -69,7 +72,7 @@ def check(outer: Form) -> None:
         announcement_text.summary(outer, told, at)
         buttons(outer, form, told, at, into)
     with said:
-        tell_of(form)
+        tell_of(outer, form)
 
 
 def which(outer: Form, told: Announcement) -> int:
@@ -108,17 +111,22 @@ def fill_in(outer: Form, form: ReadForm, told: Announcement, at: int) -> Recogni
         boxes.event_line(done[at].code or "", done[at].title, _("saved"))
         return None
     known = event_form.offered()
-    found = seen_before(outer, form, told, done)
+    found = seen_before(outer, form, told, at, done)
     into = found if found and announcement_merge.ask(form, found) else None
     with st.container(gap="xsmall"):
-        event_form.short(form, known)
+        event_form.short(form, known, kind=None)
         with st.container():
             event_form.more(form)
     here, wanted = coming(form, told, at, done, into)
     announcement_parts.show(form, told, at, wanted, here)
     if into and all(words_of(part).sure is Sure.GUESS for part in wanted.values()):
         st.markdown(small(_("The register has all people, lines and topics of this text already.")))
-    outer.tick("keep", _("Keep the text with the event"))
+    if also := besides(form.text, told, at):
+        st.markdown(small(_("The announcement says too: {facts}", facts=" · ".join(also))))
+    keep = outer.tick("keep", _("Keep the text with the event"))
+    form.complete = into is not None and announcement_merge.complete(
+        form, into.event, form.values["programme"], wanted, form.text if keep else ""
+    )
     form.show_problems("text")
     form.keep()
     return into
@@ -129,12 +137,12 @@ def finish(outer: Form, form: ReadForm, told: Announcement, at: int, into: Recog
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         buttons(outer, form, told, at, into)
     with st.container():
-        tell_of(form)
+        tell_of(outer, form)
 
 
-def tell_of(form: ReadForm) -> None:
+def tell_of(outer: Form, form: ReadForm) -> None:
     form.show_problems("")
-    form.show_unsaved()
+    announcement.tell_unsaved(outer, form)
     flash.show()
 
 
@@ -145,7 +153,9 @@ def buttons(outer: Form, form: ReadForm, told: Announcement, at: int, into: Reco
     if len(left) > 1:
         every = _("Save all {count}", count=len(left))
         st.button(every, key=outer.key("all"), on_click=announcement.save, args=(outer, told, left))
-    if at in left:
+    if at in left and into and form.complete:
+        announcement_merge.tell_complete(into.event)
+    elif at in left:
         st.button(
             _("Complete {code}", code=into.event.code) if into else _("Save"),
             key=form.key("save"),
@@ -157,10 +167,10 @@ def buttons(outer: Form, form: ReadForm, told: Announcement, at: int, into: Reco
         )
 
 
-def seen_before(outer: Form, form: ReadForm, told: Announcement, done: dict[int, Event]) -> Recognised | None:
+def seen_before(outer: Form, form: ReadForm, told: Announcement, at: int, done: dict[int, Event]) -> Recognised | None:
     """The event of the register that this form may be, unless it is another one of this text."""
     with store().reading() as rows:
-        found = recognised(rows, told, form.raw(), outer.values["text"])
+        found = recognised(rows, told, at, form.raw(), outer.values["text"])
     if found is None or found.event.id in {event.id for event in done.values()}:
         if form.values["into"] not in ("", NEW):
             form.values["into"] = ""

@@ -1,5 +1,6 @@
 """Logging from an announcement without a browser: what is shown of a text, and what is done about it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +140,10 @@ def test_the_same_text_again_is_recognised_and_has_nothing_new(store: Store, pag
     assert f"ข้อความนี้เคยบันทึกแล้ว เป็น {event.code}" in shown
     assert "ทะเบียนมีข้อมูลทุกช่องของข้อความนี้แล้ว" in shown
     assert "ทะเบียนมีคน จำนวน และหัวข้อของข้อความนี้ครบแล้ว" in shown
+    assert ":green[:material/check_circle: ทะเบียนมีข้อมูลนี้ครบแล้ว]" in read(at.markdown)
+    assert [one.label for one in at.button if one.label.startswith(("เติมลงใน", "บันทึก"))] == []
+    named(at.checkbox, ":gray[เจ้าหน้าที่] ชูใจ").check().run()
     press(at, f"เติมลงใน {event.code}")
-    assert said(at)[1] == ["ทะเบียนมีข้อมูลนี้ครบแล้ว ไม่มีอะไรเปลี่ยน"]
     assert (len(store.all(Event)), len(store.all(Headcount)), len(store.all(Announcement))) == (1, 3, 1)
 
 
@@ -188,6 +191,93 @@ def test_what_is_unticked_changes_the_sum_and_is_not_saved(store: Store, page: A
     named(at.checkbox, "เก็บข้อความไว้กับกิจกรรม").uncheck().run()
     press(at, "บันทึก")
     assert ([one.count for one in store.all(Headcount)], store.all(Announcement)) == ([60, 2], [])
+
+
+def doubtful(**more: Any) -> values.Announcement:
+    """An event whose title does not tell its kind."""
+    title = found("เล่าเรื่องให้คนฟัง", sure=Sure.LIKELY)
+    return values.Announcement((values.EventRead(EVENT.days, title=title, **more),))
+
+
+def reads(monkeypatch: pytest.MonkeyPatch, told: values.Announcement) -> None:
+    monkeypatch.setattr(announcement_reading, "read", lambda text: told)
+
+
+def test_a_kind_that_is_only_guessed_is_asked_for(store: Store, page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads(monkeypatch, doubtful(kind=found("อบรม", "training", Sure.GUESS)))
+    at = press(pasted(page, f"{TEXT} ฉบับที่สี่"), "บันทึก")
+    assert (said(at)[1], store.all(Event)) == (["เลือกประเภท"], [])
+    assert named(at.selectbox, "ประเภท").placeholder == "เลือก"
+    [offered] = [one for one in at.pills if one.label == "ค่าที่เดา"]
+    offered.set_value("อบรม").run()
+    press(at, "บันทึก")
+    assert [one.kind.value for one in store.all(Event)] == ["training"]
+
+
+def test_lost_letters_are_told_of_and_nothing_is_filled_in(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    text = "เมื่อวันที่ 5 มีนาคม 2567 นายสมชาย ใจดี เป็นประธานเปิดการอบรมนักข่าวชุมชน ณ ศาลากลางจังหวัดน่าน"
+    at = pasted(page, f"{text} \ufffd")
+    told = ":orange[:material/warning: อ่านตัวอักษรบางตัวในไฟล์นี้ไม่ได้ โปรดเทียบกับต้นฉบับ]"
+    assert told in read(at.markdown)
+    assert [named(at.text_input, label).value for label in ("ชื่องาน", "วันที่จัด")] == ["", ""]
+    assert not named(at.checkbox, ":gray[ประธาน]").value
+
+
+def test_the_complete_ones_of_several_are_saved_and_the_others_named(
+    store: Store, page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = replace(TWO.events[0], title=None)
+    reads(monkeypatch, values.Announcement((first, TWO.events[1])))
+    at = press(pasted(page, f"{TWO_EVENTS} อีกฉบับ"), "บันทึกทั้ง 2 งาน")
+    [event] = store.all(Event)
+    assert (event.title, said(at)[0]) == (
+        "ประชุมคณะทำงานข้อมูลข่าวสาร",
+        [f"บันทึก {event.code} ประชุมคณะทำงานข้อมูลข่าวสาร แล้ว"],
+    )
+    lacks = ":red[:material/error: งานที่ 1 จาก 2 ยังไม่ได้บันทึก: ระบุชื่องาน]"
+    assert lacks in read(at.markdown)
+    assert named(at.text_input, "ชื่องาน").value == ""
+    named(at.text_input, "ชื่องาน").set_value("ประชุมแผนสื่อ").run()
+    assert lacks not in read(at.markdown)
+    press(at, "บันทึก")
+    assert len(store.all(Event)) == 2
+
+
+def test_undo_brings_the_text_and_what_was_typed_back(store: Store, page: AppTest) -> None:
+    at = pasted(page, TEXT)
+    named(at.text_input, "ชื่องาน").set_value("อบรมที่แก้ชื่อแล้ว").run()
+    named(at.checkbox, "**ค**").uncheck().run()
+    press(press(at, "บันทึก"), "เลิกทำ")
+    assert named(at.text_input, "ชื่องาน").value == "อบรมที่แก้ชื่อแล้ว"
+    press(at, "บันทึก")
+    assert [one.title for one in store.all(Event)] == ["อบรมที่แก้ชื่อแล้ว"]
+    assert [one.count for one in store.all(Headcount)] == [60, 2]
+
+
+def test_one_of_several_that_was_undone_is_saved_again(store: Store, page: AppTest) -> None:
+    at = press(press(pasted(page, TWO_EVENTS), "บันทึก"), "เลิกทำ")
+    assert named(at.text_input, "ชื่องาน").value == "ประชุมแผนสื่อ"
+    press(press(at, "บันทึก"), "บันทึก")
+    assert [one.title for one in store.all(Event)] == ["ประชุมแผนสื่อ", "ประชุมคณะทำงานข้อมูลข่าวสาร"]
+
+
+def test_what_the_form_has_no_field_for_is_said(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{TEXT} ถึงเวลา 16:30 น. อำเภอเมือง 20 จังหวัด สื่อมวลชนราว 15 คน"
+    more = {
+        "ends_at": found("16:30", text=text),
+        "district": found("เมือง", text=text),
+        "provinces_served": found("20 จังหวัด", 20, text=text),
+    }
+    reads(monkeypatch, values.Announcement((replace(EVENT, **more),)))
+    at = pasted(page, text)
+    assert ":small[:gray[ในประกาศมีด้วย: ถึง 16:30 น. · อ.เมือง · 20 จังหวัด · “15 คน”]]" in marks(at)
+
+
+def test_the_source_of_a_page_is_pasted(page: AppTest) -> None:
+    at = pasted(page, "<p>ราคา &lt;10&gt;</p><p>ดู <a href='javascript:x'>ที่นี่</a></p>")
+    press(at, "แก้ข้อความ")
+    assert named(at.text_area, "วางข้อความประกาศที่นี่").value == "ราคา <10>\nดู ที่นี่"
 
 
 HOSTILE = [

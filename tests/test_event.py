@@ -76,7 +76,7 @@ def test_a_forum_reads_as_the_announcement_tells(visit: Visit, server: Server, w
 def test_unknown_is_said_and_never_zero(visit: Visit, server: Server) -> None:
     raw = BLANK | {"title": "อบรมไม่รู้อะไร", "when": "5 ส.ค. 59"}
     page = opened(visit, entry.log_event(server.store, NIDA, raw, "unknown").event)
-    for told in ("ไม่มีใครบอกจำนวน", "ยังไม่มีบัญชีจำนวน", "ยังไม่ระบุว่าจัดเพื่อใคร", "ยังไม่ระบุสถานที่"):
+    for told in ("ไม่ทราบ", "ยังไม่มีบัญชีจำนวน", "ยังไม่ระบุว่าจัดเพื่อใคร", "ยังไม่ระบุสถานที่"):
         expect(page.get_by_text(told).first).to_be_visible()
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("ไม่ทราบ")
 

@@ -1,11 +1,12 @@
 """A text that events are logged from: what is being done with it, the forms of its events, and what was saved."""
 
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
-from db import announcement_entry, announcement_files, announcement_reading
+from db import announcement_entry, announcement_files, announcement_reading, html_text
 from db.announcement_form import fields, filled
 from db.preview import NEW
 from db.records import Event
@@ -13,7 +14,8 @@ from db.refusals import Problem, Refused, Stale
 from thai.reading.values import Announcement
 from ui import flash
 from ui.announcement_form import ReadForm
-from ui.forms import Form
+from ui.forms import Form, sentence
+from ui.marks import coloured
 from ui.plain import plain
 from ui.session import actor, store
 from ui.words import N_, _
@@ -49,7 +51,8 @@ def opened() -> Form:
 
 
 def begin(outer: Form) -> None:
-    text = outer.values["text"] = outer.raw()["text"]
+    text = html_text.shown(outer.raw()["text"])
+    outer.fill({"text": text})
     outer.problems = []
     if not text.strip():
         outer.refuse(Refused("text", N_("Paste the text of an announcement first.")))
@@ -96,6 +99,12 @@ def read(text: str) -> Announcement:
     return announcement_reading.read(text)
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def lost(text: str) -> int:
+    """How many letters of the text nobody can read, counted once."""
+    return announcement_reading.lost(text)
+
+
 def forms(outer: Form) -> dict[int, ReadForm]:
     """The forms of the text's events as far as they were looked at."""
     of, found = st.session_state.get("announcement_forms", ("", {}))
@@ -139,22 +148,40 @@ def saved_already(outer: Form) -> dict[int, Event]:
 
 
 def save(outer: Form, told: Announcement, numbers: list[int]) -> None:
-    """Save these events of the text; what was refused is said at its field, in the form of its event."""
+    """Save these events of the text, as one batch those that are complete; what was refused is said at its field, in
+    the form of its event."""
     raws = {at: form_of(outer, told, at).raw() for at in numbers}
     text = outer.values["text"] if outer.raw()["keep"] is True else ""
     before = tuple(event.id for event in saved_already(outer).values())
-    try:
-        done = announcement_entry.save(store(), actor(), told, raws, outer.id, text, before)
-    except Stale as stale:
-        flash.refused(stale)
-        return
-    except Refused as refused:
-        refuse(outer, told, refused)
-        return
-    for at, event in zip(numbers, done.events, strict=False):
+    refused: set[int] = set()
+    while raws:
+        try:
+            done = announcement_entry.save(store(), actor(), told, raws, outer.id, text, before)
+        except Stale as stale:
+            flash.refused(stale)
+            return
+        except Refused as why:
+            wrong = refuse(outer, told, why) & set(raws)
+            if not wrong:
+                flash.refused(why)
+                return
+            refused |= wrong
+            raws = {at: raw for at, raw in raws.items() if at not in wrong}
+        else:
+            saved(outer, told, done, raws)
+            break
+    if refused:
+        outer.values["at"] = min(refused)
+        if not raws:
+            flash.clear()
+
+
+def saved(outer: Form, told: Announcement, done: announcement_entry.Saved, raws: dict[int, dict[str, Any]]) -> None:
+    """On to the events that are left, or to an empty box."""
+    for at, event in zip(raws, done.events, strict=False):
         outer.values["done"] = {**outer.values["done"], str(at): event.id}
         forms(outer).pop(at, None)
-    tell(outer, done, [raws[at]["into"] for at in numbers])
+    tell(outer, done, raws)
     left = [at for at in range(len(told.events)) if at not in saved_already(outer)]
     if left:
         outer.values["at"] = left[0]
@@ -164,18 +191,51 @@ def save(outer: Form, told: Announcement, numbers: list[int]) -> None:
     st.session_state[FORM] = Form(BLANK, FORM, values=START, kept=START)
 
 
-def refuse(outer: Form, told: Announcement, refused: Refused) -> None:
+def reopen(outer: Form, raws: dict[int, dict[str, Any]]) -> None:
+    """After an undo: the text is there again with what was typed over its reading, unless another one has come.
+
+    It is a form of its own: what a form has saved is never saved with its token again.
+    """
+    now: Form = st.session_state[FORM]
+    if now is not outer and now.raw()["text"].strip():
+        return
+    typed = {at: form.raw() for at, form in forms(outer).items()} | raws
+    done = {at: id for at, id in outer.values["done"].items() if int(at) not in raws}
+    again = Form(BLANK, FORM, values={**outer.values, "done": done, "at": min(raws), "reading": True})
+    with store().note() as note:
+        note.drop_draft(outer.id, actor())
+        for at, raw in typed.items():
+            note.drop_draft(f"{outer.id}e{at}", actor())
+            note.keep_draft(f"{again.id}e{at}", FORM, actor(), raw)
+    st.session_state[FORM] = again
+
+
+def refuse(outer: Form, told: Announcement, refused: Refused) -> set[int]:
+    """Say each problem in the form of its event; the numbers of these events."""
     by_event: dict[int, list[Problem]] = {}
     for problem in refused.problems:
         number, _dot, name = problem.field.partition(".")
-        at = int(number) if number.isdigit() else outer.values["at"]
-        by_event.setdefault(at, []).append(Problem(name, problem.message, problem.values))
+        if number.isdigit():
+            by_event.setdefault(int(number), []).append(Problem(name, problem.message, problem.values))
     for at, problems in by_event.items():
         form_of(outer, told, at).refuse(Refused.of(problems))
-    outer.values["at"] = min(by_event)
+    return set(by_event)
 
 
-def tell(outer: Form, done: announcement_entry.Saved, into: list[str]) -> None:
+def tell_unsaved(outer: Form, form: ReadForm) -> None:
+    """Say that the event was not saved; of several, which were not, and what each lacks."""
+    if outer.values["count"] == 1:
+        form.show_unsaved()
+        return
+    for at, one in sorted(forms(outer).items()):
+        if one.unsaved:
+            number = _("Event {number} of {count}", number=at + 1, count=outer.values["count"])
+            lacks = " · ".join(dict.fromkeys(sentence(problem) for problem, _typed in one.problems))
+            words = _("{event} is not saved yet: {problems}", event=number, problems=lacks)
+            st.markdown(coloured("red", f":material/error: {words}"))
+
+
+def tell(outer: Form, done: announcement_entry.Saved, raws: dict[int, dict[str, Any]]) -> None:
     event = done.events[0]
     code, title = event.code or "", plain(event.title)
     if len(done.events) > 1:
@@ -184,8 +244,8 @@ def tell(outer: Form, done: announcement_entry.Saved, into: list[str]) -> None:
             count=len(done.events),
             codes=", ".join(one.code or "" for one in done.events),
         )
-    elif into[0] not in ("", NEW):
+    elif next(iter(raws.values()))["into"] not in ("", NEW):
         message = _("Completed {code} {title}", code=code, title=title)
     else:
         message = _("Saved {code} {title}", code=code, title=title)
-    flash.put(message, done.batch, "event", {"event": code}, _("Open"))
+    flash.put(message, done.batch, "event", {"event": code}, _("Open"), partial(reopen, outer, raws))

@@ -1,6 +1,7 @@
 """The event form filled in from an announcement: under each field the words it came from, or a guess to tap."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,11 +49,13 @@ NAMED = {
 
 @dataclass
 class ReadForm(Form):
-    """The form of one event of a text. `found` is what was read for its fields, `cohort` the number of its cohort."""
+    """The form of one event of a text. `found` is what was read for its fields, `cohort` the number of its cohort;
+    `complete` that the register has all that is ticked in it."""
 
     found: Mapping[str, Filled] = field(default_factory=dict)
     text: str = ""
     cohort: int | None = None
+    complete: bool = False
 
     def beneath(self, name: str) -> None:
         if name == "programme" and self.cohort and naming.parted(self.values[name])[1] is None:
@@ -143,3 +146,28 @@ def marks(told: Announcement, at: int) -> list[Mark]:
                 called = _("Follow-ups")
         found.append(Mark(told_in.start, told_in.end, called, told_in.sure))
     return found
+
+
+_PEOPLE = re.compile(r"(?<![0-9๐-๙.,/])[0-9๐-๙][0-9๐-๙,]{0,8} ?(?:คน|ราย|ท่าน|people|persons)(?![ก-ฮ]*(?:ที่|แรก))")
+
+
+def besides(text: str, told: Announcement, at: int) -> list[str]:
+    """What the text says of the event number `at` that no field of the form has, safe for Markdown."""
+    return list(dict.fromkeys(_besides(text, told, at)))
+
+
+def _besides(text: str, told: Announcement, at: int) -> Iterator[str]:
+    event = told.events[at]
+    if event.ends_at:
+        yield _("until {time}", time=plain(event.ends_at.value))
+    if event.district:
+        yield _("district {name}", name=plain(event.district.value))
+    served = event.provinces_served
+    if served and ("serves" not in fields(told, at) or fields(told, at)["serves"].start != served.start):
+        yield _("{count} provinces", count=served.value)
+    for link in event.links[1:]:
+        yield plain(link.value)
+    taken = [(mark.start, mark.end) for one in range(len(told.events)) for mark in marks(told, one)]
+    for number in _PEOPLE.finditer(text):
+        if all(number.end() <= start or end <= number.start() for start, end in taken):
+            yield f"“{plain(number[0])}”"

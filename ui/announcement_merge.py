@@ -1,9 +1,14 @@
 """An event that is in the register already: said with its code, and what the text has that it lacks, each ticked."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from db.announcement_merge import Difference, Recognised, Why, differences
+from db.announcement_form import Part
+from db.announcement_merge import Difference, Recognised, Why, differences, keeping
 from db.preview import NEW
+from db.records import Event
+from thai.reading.values import CohortRead
 from ui import flash
 from ui.announcement_form import ReadForm, field_label, said
 from ui.marks import coloured, grey
@@ -48,6 +53,23 @@ def ask(form: ReadForm, found: Recognised) -> bool:
             with store().reading() as rows:
                 _differences(form, differences(rows, event, form.raw()))
     return completes
+
+
+def complete(form: ReadForm, event: Event, programme: str, wanted: Mapping[str, Part], pasted: str) -> bool:
+    """Whether the register has all that is ticked: fields, parts and, if it is to be kept (`pasted`), the text."""
+    with store().reading() as rows:
+        taken = any(one.taken(form.values) for one in differences(rows, event, form.raw()))
+        new_text = bool(pasted) and event.id not in keeping(rows, pasted)
+    can_be = [name for name, part in wanted.items() if programme or not isinstance(part, CohortRead)]
+    return not (taken or new_text or any(form.values.get(name) for name in can_be))
+
+
+def tell_complete(event: Event) -> None:
+    """Say that nothing is left to save, with the way to the event."""
+    st.markdown(
+        coloured("green", f":material/check_circle: {_('The register has all of this already.')}"), width="content"
+    )
+    flash.open_page("event", f"{_('Open')} {event.code}", {"event": event.code or ""})
 
 
 def _decided(form: ReadForm) -> None:

@@ -33,14 +33,19 @@ def _offered(register: str, version: int, key: str, name: str) -> Offers:
         return offers(rows, actor())
 
 
-def short(form: Form, known: Offers) -> None:
-    """Eight facts, two of them required; what is read from them is echoed at once."""
+def short(form: Form, known: Offers, kind: Kind | None = Kind.TRAINING) -> None:
+    """Eight facts, two of them required; what is read from them is echoed at once.
+
+    `kind` is what is saved where the title does not tell it; None: then it is asked for.
+    """
     form.line("title", label(Event, "title") + REQUIRED, placeholder=example(Event, "title"))
     day(form)
     form.known("venue", label(Event, "venue"), known.venues, on_change=_place, args=(form, known.venues))
     left, right = st.columns(2, wrap=False, gap="small")
     with left:
-        form.one("kind", label(Event, "kind"), words(Kind), placeholder=guessed_kind(form))
+        meant = entry.kind_of(form.values["title"]) or kind
+        told = say(meant.label) if meant else _("choose")
+        form.one("kind", label(Event, "kind") + REQUIRED * (meant is None), words(Kind), placeholder=told)
     with right:
         province(form)
     left, right = st.columns([5, 4], wrap=False, gap="small")
@@ -95,11 +100,6 @@ def echo(typed: str) -> None:
         st.markdown(coloured("orange", say(bad.message)))
     else:
         st.markdown(f":blue[:material/event_available: {plain(dates.echo(days, language()))}]")
-
-
-def guessed_kind(form: Form) -> str:
-    """The kind that is saved while none was chosen."""
-    return say((entry.kind_of(form.values["title"]) or Kind.TRAINING).label)
 
 
 def province(form: Form, name: str = "province") -> None:

@@ -92,7 +92,7 @@ def numbers(view: View) -> None:
     declared = unknown if found.declared is None else people_count(found.declared, found.approximate)
     counted = unknown if found.counted is None else people_count(found.counted)
     boxes.cards(
-        (_("As announced"), declared, _("people") if found.declared is not None else _("nobody said how many")),
+        (_("As announced"), declared, _("people") if found.declared is not None else _("unknown")),
         (_("Counted in the ledger"), counted, agreement(view)),
         (_("Named"), people_count(found.named), naming(view)),
     )

@@ -1,6 +1,6 @@
 """What was just done, said once on the page that comes next, with the way back beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -17,7 +17,7 @@ _STAYS = "_stays"
 
 @dataclass(frozen=True)
 class Flash:
-    """A sentence (translated, safe for Markdown), the batch to undo, and a page to open."""
+    """A sentence (translated, safe for Markdown), the batch to undo, what to do once it is undone, a page to open."""
 
     message: str
     batch: int | None = None
@@ -25,6 +25,7 @@ class Flash:
     params: Mapping[str, str] | None = None
     label: str | None = None
     failed: bool = False
+    undone: Callable[[], None] | None = None
 
 
 def put(
@@ -33,9 +34,13 @@ def put(
     page: str | None = None,
     params: Mapping[str, str] | None = None,
     label: str | None = None,
+    undone: Callable[[], None] | None = None,
 ) -> None:
-    """Say `message` at the next show(), with an undo of `batch` and a link to `page` (its url_path) called `label`."""
-    st.session_state[_KEY] = Flash(message, batch, page, params, label)
+    """Say `message` at the next show(), with an undo of `batch` and a link to `page` (its url_path) called `label`.
+
+    `undone` is called after the undo, to bring back what was on the screen before.
+    """
+    st.session_state[_KEY] = Flash(message, batch, page, params, label, undone=undone)
 
 
 def refused(why: Refused) -> None:
@@ -80,7 +85,9 @@ def show() -> None:
         if flash.page is not None:
             open_page(flash.page, flash.label or _("Open"), flash.params)
         if flash.batch is not None:
-            st.button(_("Undo"), key="flash_undo", on_click=undo, args=(flash.batch,), icon=":material/undo:")
+            st.button(
+                _("Undo"), key="flash_undo", on_click=undo, args=(flash.batch, flash.undone), icon=":material/undo:"
+            )
 
 
 def open_page(page: str, label: str, params: Mapping[str, str] | None = None) -> None:
@@ -88,11 +95,13 @@ def open_page(page: str, label: str, params: Mapping[str, str] | None = None) ->
     st.page_link(st.session_state["pages"][page], label=label, query_params=dict(params or {}))
 
 
-def undo(batch: int) -> None:
-    """Take a batch back, and say so at the next show()."""
+def undo(batch: int, then: Callable[[], None] | None = None) -> None:
+    """Take a batch back, do `then`, and say so at the next show()."""
     try:
         store().undo(batch, actor())
     except Refused as why:
         refused(why)
     else:
+        if then:
+            then()
         st.session_state[_KEY] = Flash(_("Undone. The register is as it was before."))

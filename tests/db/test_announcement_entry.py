@@ -202,7 +202,7 @@ def test_the_same_text_again_is_recognised_and_has_nothing_new(store):
     done = save(store, NIDA, TOLD, {0: form(store)}, "t1", TEXT)
     before = everything(store)
     with store.reading() as rows:
-        found = recognised(rows, TOLD, form(store), TEXT)
+        found = recognised(rows, TOLD, 0, form(store), TEXT)
         assert found is not None
         assert (found.event, found.why, found.sure) == (done.events[0], Why.TEXT, True)
         assert differences(rows, found.event, form(store)) == []
@@ -222,7 +222,7 @@ def test_an_event_logged_by_hand_is_completed_with_what_is_new_and_undo_takes_it
         w.add(Headcount(event_id=event.id, category="speakers", label="วิทยากร", count=2))
     raw = form(store, into=event.id, **{"who.0": there.id})
     with store.reading() as rows:
-        found = recognised(rows, TOLD, form(store), TEXT)
+        found = recognised(rows, TOLD, 0, form(store), TEXT)
         assert found is not None
         assert (found.event.id, found.why, found.sure) == (event.id, Why.TITLE, True)
         told = {one.field: (one.old, one.new, one.lacking) for one in differences(rows, event, raw)}
@@ -280,14 +280,14 @@ def test_which_event_is_recognised(store, other, found):
     with store.writing(MANA, "test") as w:
         w.add(Event(**other))
     with store.reading() as rows:
-        seen = recognised(rows, TOLD, form(store), TEXT)
+        seen = recognised(rows, TOLD, 0, form(store), TEXT)
     assert (seen and (seen.why, seen.sure)) == found
 
 
 def test_two_events_of_one_text_are_not_taken_for_each_other(store):
     done = save(store, NIDA, TWO, {at: form(store, TWO, at) for at in (0, 1)}, "t1", TWO_EVENTS)
     with store.reading() as rows:
-        found = [recognised(rows, TWO, form(store, TWO, at), TWO_EVENTS) for at in (0, 1)]
+        found = [recognised(rows, TWO, at, form(store, TWO, at), TWO_EVENTS) for at in (0, 1)]
     assert [one and one.event.id for one in found] == [event.id for event in done.events]
 
 

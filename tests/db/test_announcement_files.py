@@ -1,6 +1,8 @@
 """Announcements come as files too; nothing in a file is run, and what can't be read is said."""
 
 import json
+import re
+import time
 import zipfile
 import zlib
 from io import BytesIO
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from db import announcement_files
+from db import announcement_files, announcement_reading, html_text
 from db.announcement_files import text_of
 from db.commands import commands
 from db.refusals import Refused
@@ -101,6 +103,8 @@ def test_what_can_not_be_read_is_said():
         "no zip": refusal("a.docx", b"PK\x03\x04 nothing"),
         "another kind": refusal("a.xlsx", b"x"),
         "no text": refusal("a.txt", b"\xff\x00\x81\x00"),
+        "empty": refusal("a.txt", b"\xef\xbb\xbf \r\n"),
+        "empty document": refusal("a.docx", docx(paragraph(" "))),
         "scan": refusal("a.pdf", pdf(b"")),
         "locked": refusal("a.pdf", pdf(b"", trailer=b"/Encrypt 6 0 R/ID[<00><00>]")),
         "no pdf": refusal("a.pdf", b"%PDF-1.7 nothing"),
@@ -112,11 +116,76 @@ def test_what_can_not_be_read_is_said():
         "no zip": damaged,
         "another kind": "Only .txt, .docx and .pdf files are read. Paste the text of the announcement instead.",
         "no text": "This is not a text file. Paste the text of the announcement instead.",
+        "empty": "This file is empty: there is no text in it.",
+        "empty document": "This file is empty: there is no text in it.",
         "scan": "This PDF is a scan: a picture without text. Type or paste the announcement instead.",
         "locked": "This PDF needs a password. Paste the text of the announcement instead.",
         "no pdf": damaged,
-        "too large": "This file is larger than 20 MB. Paste the text of the announcement instead.",
+        "too large": "This file is larger than 10 MB. Paste the text of the announcement instead.",
     }
+
+
+def odd_pdf(letters: bytes) -> bytes:
+    """A PDF whose font tells of "A" that it is ก, of "B" nothing, of "C" and "D" what is no letter."""
+    tells = b"<41> <0E01> <42> <0000> <43> <FFFD> <44> <F8F0>"
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 4 beginbfchar %s endbfchar endcmap" % tells
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 65/LastChar 68/Widths[6 6 6 6]/ToUnicode 6 0 R>>"
+    made = pdf(b"BT /F1 12 Tf 72 720 Td (%s) Tj ET" % letters)
+    made = made.replace(b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", font)
+    start, end = made.index(b"6 0 obj"), made.index(b"xref")
+    return made[:start] + b"6 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (len(cmap), cmap) + made[end:]
+
+
+def test_a_letter_that_the_font_of_a_pdf_does_not_tell_is_not_dropped():
+    text = text_of("a.pdf", odd_pdf(b"ABACADA")).strip()
+    assert (text, announcement_reading.lost(text)) == ("ก\ufffdก\ufffdก\uf8f0ก", 3)
+
+
+def test_where_letters_are_lost_all_is_a_guess_or_refused():
+    told = announcement_reading.read(TEXT)
+    doubted = announcement_reading.read(f"{TEXT} \ufffd")
+    with pytest.raises(Refused) as refused:
+        announcement_reading.read(TEXT.replace("ส", "\uf8f0"))
+    sure = re.compile("sure=<Sure.[A-Z]+: '[a-z]+'>")
+    assert sure.sub("", repr(doubted)) == sure.sub("", repr(told)) != "Announcement()"
+    assert set(sure.findall(repr(doubted))) == {"sure=<Sure.GUESS: 'guess'>"}
+    assert (refused.value.field, refused.value.message) == (
+        "text",
+        "Too many letters of this text can't be read. Type it, or paste it from elsewhere.",
+    )
+
+
+def test_shifted_marks_and_the_bullets_of_a_font_are_no_lost_letters():
+    assert announcement_reading.lost("\uf0b7 ที\uf70aนี่\n\uf0b7 น้ำ") == 0
+
+
+PAGE = """<!DOCTYPE html><html><head><title>ข่าว</title><style>p { color: red }</style></head><body>
+<script>var a = "<p>ไม่ใช่</p>"</script><!-- <p>ไม่ใช่</p> -->
+<p>เมื่อวันที่ <b>5 มีนาคม
+2567</b> ณ ห้องประชุม&nbsp;1 &lt;อาคาร 2&gt;</p><div>คะแนน < 5<br>ดู <a href="https://evil.example/x">ข่าวนี้</a></div>
+<table><tr><td>ก</td><td>ข</td></tr></table></body></html>"""
+
+
+def test_the_source_of_a_page_is_read_as_it_shows():
+    shown = "เมื่อวันที่ 5 มีนาคม 2567 ณ ห้องประชุม 1 <อาคาร 2>\nคะแนน < 5\nดู ข่าวนี้\nก ข"
+    assert text_of("a.txt", PAGE.encode()) == shown
+    assert text_of("a.txt", shown.encode()) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<ชื่อโครงการ> a < b", "พบ <script>alert(1)</script> ในข่าว", "<somchai@example.org>", "<https://example.org>"],
+)
+def test_angle_brackets_in_other_texts_stay(text: str):
+    assert text_of("a.txt", text.encode()) == text
+
+
+@pytest.mark.parametrize("piece", ["<p", "<!--", "<p <!--", "<script>", "</p ", "<"])
+def test_html_without_end_takes_no_longer_than_its_length(piece: str):
+    text = f"<p>{piece * 200_000}"
+    start = time.process_time()
+    html_text.shown(text)
+    assert time.process_time() - start < 2
 
 
 def test_a_pdf_that_unfolds_without_end_harms_nobody():
