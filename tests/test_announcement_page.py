@@ -142,7 +142,8 @@ def test_the_same_text_again_is_recognised_and_has_nothing_new(store: Store, pag
     assert "ทะเบียนมีคน จำนวน และหัวข้อของข้อความนี้ครบแล้ว" in shown
     assert ":green[:material/check_circle: ทะเบียนมีข้อมูลนี้ครบแล้ว]" in read(at.markdown)
     assert [one.label for one in at.button if one.label.startswith(("เติมลงใน", "บันทึก"))] == []
-    named(at.checkbox, ":gray[เจ้าหน้าที่] ชูใจ").check().run()
+    [guess] = [one for one in at.checkbox if "ชูใจ" in one.label]
+    guess.check().run()
     press(at, f"เติมลงใน {event.code}")
     assert (len(store.all(Event)), len(store.all(Headcount)), len(store.all(Announcement))) == (1, 3, 1)
 
@@ -191,6 +192,16 @@ def test_what_is_unticked_changes_the_sum_and_is_not_saved(store: Store, page: A
     named(at.checkbox, "เก็บข้อความไว้กับกิจกรรม").uncheck().run()
     press(at, "บันทึก")
     assert ([one.count for one in store.all(Headcount)], store.all(Announcement)) == ([60, 2], [])
+
+
+def test_the_same_venue_and_somebody_who_was_there_is_the_same_event(
+    store: Store, page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = saved(store)
+    reads(monkeypatch, values.Announcement((replace(EVENT, title=found("อบรมแกนนำสื่อสารชุมชน", sure=Sure.GUESS)),)))
+    pasted(page, f"{TEXT} ฉบับแก้ไข")
+    [asked] = [one for one in page.radio if one.label == "เป็นงานใด"]
+    assert asked.value == event.id
 
 
 def doubtful(**more: Any) -> values.Announcement:
