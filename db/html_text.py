@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 _TAG = re.compile(
-    r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20}(?::[a-z]{1,3})?)(?:\s[^<>]*)?/?|![a-zA-Z][^<>]*)>"
+    r"<(?:!(?P<comment>--)|![a-zA-Z][^<>]*>|(?P<end>/)?"
+    r"(?P<name>[a-zA-Z][a-zA-Z0-9]{0,20}(?::[a-z]{1,3})?)(?:\s[^<>]*)?/?>)"
 )
 _BEGINS = re.compile(
     r"\s*<(?:!doctype|html|head|body|meta|p|div|span|section|article|main|table|ul|ol|br|h[1-6])\b[^<>]*>", re.I
@@ -44,7 +45,7 @@ def shown(text: str) -> str:
         elif name not in (_COMMENT, *_BESIDE):
             words.append("\n")
     words.append(_line(text[at:]))
-    lines = [re.sub(" +", " ", line).strip() for line in "".join(words).split("\n")]
+    lines = [re.sub(r"\s+", " ", line).strip() for line in "".join(words).split("\n")]
     return "\n".join(line for line in lines if line)
 
 

@@ -30,7 +30,11 @@ def main() -> int:
         return TOO_MUCH
     left = MOST
     for page in document:
-        text = page.get_textpage().get_text_bounded()
+        letters = page.get_textpage()
+        text = letters.get_text_bounded()
+        # what the font calls no letter at all is left out of the text: it stands at its end instead
+        nameless = sum(not pypdfium2.raw.FPDFText_GetUnicode(letters, at) for at in range(letters.count_chars()))
+        text += "\ufffd" * max(0, nameless - text.count("\ufffe"))
         left -= len(text)
         if left < 0:
             return TOO_MUCH

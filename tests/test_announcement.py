@@ -109,6 +109,8 @@ def test_the_same_announcement_again_is_recognised(visit: Visit, server: Server)
     paste(page, announced("000"))
     page.get_by_text("ในประกาศ: “กกต.”").click()
     expect(page.get_by_label("ชื่องาน")).to_have_value(re.compile("^“กกต"))
+    page.get_by_text("ในประกาศ: อบรม").click()
+    idle(page)
     save(page)
     expect(page.get_by_role("button", name="เลิกทำ")).to_be_visible()
     [event] = [one for one in server.store.all(Event) if one.cohort_id is None and one.declared_total == 42]

@@ -66,9 +66,8 @@ def complete(form: ReadForm, event: Event, programme: str, wanted: Mapping[str, 
 
 def tell_complete(event: Event) -> None:
     """Say that nothing is left to save, with the way to the event."""
-    st.markdown(
-        coloured("green", f":material/check_circle: {_('The register has all of this already.')}"), width="content"
-    )
+    words = _("The register has all of this already.")
+    st.markdown(coloured("green", f":material/check_circle: {words}"), width="content")
     flash.open_page("event", f"{_('Open')} {event.code}", {"event": event.code or ""})
 
 
