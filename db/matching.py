@@ -110,20 +110,28 @@ def _candidate(line: Line, person: Known, several: bool) -> Candidate:
 
 
 def agrees(line: Line, person: Known) -> bool:
-    """Whether the office, the position, the province or the telephone number is the same."""
+    """Whether the office, the province or the telephone number is the same; or the position, where neither office nor
+    province is known on both sides: there is a director in every province."""
     digits = phones.digits(line.telephone)
     return (
         bool(line.province and line.province in person.provinces)
         or bool(line.organisation and text.search_key(line.organisation) in person.offices)
-        or bool(line.position and text.search_key(line.position) in person.positions)
         or bool(digits and digits == phones.digits(person.telephone))
+        or (not _apart(line, person) and text.search_key(line.position or "") in person.positions - {""})
     )
 
 
 def contradicts(line: Line, person: Known) -> bool:
     """Whether something is known on both sides and differs, while nothing agrees; or a man would be a woman."""
-    apart = bool(line.province and person.provinces) or bool(line.organisation and person.offices)
-    return (apart and not agrees(line, person)) or {_sex(line.name.title), _sex(person.title)} == {"m", "f"}
+    return (_apart(line, person) and not agrees(line, person)) or {_sex(line.name.title), _sex(person.title)} == {
+        "m",
+        "f",
+    }
+
+
+def _apart(line: Line, person: Known) -> bool:
+    """Whether an office or a province is known on both sides."""
+    return bool(line.province and person.provinces) or bool(line.organisation and person.offices)
 
 
 _SAME_TITLE = {"นส": "นางสาว", "ดช": "เด็กชาย", "ดญ": "เด็กหญิง"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from db import participants, pasted
+from db import matching, participants, pasted
 from db.access import Actor
 from db.choices import Role
 from db.participants import Choose, Saved
@@ -396,3 +396,20 @@ def test_an_event_is_found_by_its_code_or_its_id(store):
     with store.reading() as rows:
         asked = (event.code, event.id, "65-9999", "", None, 7)
         assert [participants.event_of(rows, one) for one in asked] == [event, event, None, None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "certain"),
+    [
+        ("นายสมชาย ตัวอย่าง\tผู้อำนวยการ", True),
+        ("นายสมชาย ตัวอย่าง\tครู", False),
+        ("นายสมชาย ตัวอย่าง\tผู้อำนวยการ\t\tแพร่", False),
+    ],
+)
+def test_a_position_tells_who_is_meant_unless_a_province_speaks_against_it(store, written, certain):
+    with store.writing(NIDA, "test") as w:
+        person = w.add(Person(title="นาย", given_name="สมชาย", family_name="ตัวอย่าง", province="55"))
+        w.add(Post(person_id=person.id, position="ผู้อำนวยการ"))
+    with store.reading() as rows:
+        [found] = matching.match(rows, pasted.read(written).lines)
+    assert (found.certain and found.certain.id) == (person.id if certain else None)
