@@ -230,7 +230,7 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
         if (
             20 <= len(words) <= 250
             and not naming.is_letterhead(words)
-            and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ ", words)
+            and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}", words)
         ):
             return each.start, each.end
     return None
@@ -270,7 +270,7 @@ def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str]
 
 def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
-    spans = [(act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
+    spans = [(act.start, act.end), (act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
     number = cohorts.cohort(page.source, page.folded, spans)
     number = number or cohorts.last_cohort(page.source, page.folded, max(line, anchor.at - 70), anchor.at)
     if number or len(page.anchors) > 1 or (act and naming.kind(page.folded[act.start : act.end]) == "visit"):
@@ -301,7 +301,7 @@ def _sessions(
     if not sessions and (panel := [one for one in someone if one.role == "panellist"]):
         # a forum whose title is what its panel spoke about
         quoted = (
-            None if act is None else re.compile('[“"]([^“”"\n]{8,200})').search(page.folded, act.start, act.end + 1)
+            None if act is None else re.compile('[“"]([^“”"\n]{8,200})').search(page.folded, act.start - 1, act.end + 1)
         )
         title = page.source.words(*quoted.span(1), Sure.LIKELY) if quoted else None
         if title:

@@ -35,7 +35,7 @@ _NOUNS: tuple[tuple[str, str | None], ...] = (
     ("รายการ|(?:การ)?ถ่ายทอดสด|(?:การ)?ออกอากาศ", "broadcast"),
     (
         (
-            "โครงการ|กิจกรรม|งาน|พิธี|มหกรรม|เทศกาล|นิทรรศการ|(?:การ)?ประกวด"
+            "โครงการ|กิจกรรม|งาน|พิธี(?!เปิด ?จัด)|มหกรรม|เทศกาล|นิทรรศการ|(?:การ)?ประกวด"
             "|(?:การ)?แข่งขัน|(?:การ)?รณรงค์|วันสถาปนา|(?:การ)?บรรยาย(?=พิเศษ"
             "|วิชาการ|ธรรม)|(?:การ)?ปาฐกถา"
         ),
@@ -50,8 +50,8 @@ _HOLDS = (
     r"|อบรม|สัมมนา|ประชุม)|พิธีเปิด|การ)?(?:การ)?(?:ดำเนินการ)?"
     r"|[เแ]ป็น(?:ผู้แทน\S{0,30})?ประธาน(?:ใน|ฝ่ายสงฆ์|กล่าว)?(?:พิธี)?(?: ?kick ?-?off ?)?(?:เปิด)?(?:ตัว)?(?:การ"
     r"|งาน|กิจกรรม)?(?:ดำเนิน)?|(?<!ผู้)เปิด(?:การ|งาน|กิจกรรม)?(?!เผย"
-    r"|โอกาส|บริการ|บ้าน|กว้าง)|บรรยากาศ(?:ใน)?|ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:การ)?"
-    r"|ใน(?=การ(?:ฝึก)?(?:อบรม|ประชุม|สัมมนา|เสวนา))"
+    r"|โอกาส|บริการ|บ้าน|กว้าง)|บรรยากาศ(?:ใน)?|(?:ประมวล|รวม)ภาพ(?:ข่าว|กิจกรรม|บรรยากาศ)?|ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:การ)?"
+    r"|ใน(?=การ(?:ฝึก)?(?:อบรม|ประชุม|สัมมนา|เสวนา))|(?<![ก-๎])เป็นการ(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)"
     r"|(?<!ผู้)(?<!ความ)(?<!ผู้เข้า)(?<!สน)(?:เข้า)?ร่วม(?:ใน)?(?:การ"
     r"|กิจกรรม)?|(?:ไป|มา|เข้า)(?=ศึกษาดูงาน|ประชุม|ค่าย)|นำคณะ[^\n“”\"]{0,60}?(?=ศึกษาดูงาน)|ต้อนรับคณะ(?=ศึกษาดูงาน)"
     r"|ออกอากาศ(?:สด)?(?=รายการ)|ดำเนิน(?=โครงการ|กิจกรรม)|ดำเนินการ(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)|เลื่อน(?:กำหนด)?การ(?:จัด)?(?:ก"
@@ -66,29 +66,33 @@ _BARE_ACT = re.compile(
     r"|อบรม|ฝึกอบรม|สัมมนา|เสวนา|ตรวจเยี่ยม|ลงพื้นที่|ศึกษาดูงาน))"
 )
 _LINE_ACT = re.compile(rf"(?:^|\n)[^\w\n“\"]*(?P<title>(?:{_NOUN})(?! ?[:：]))")
+# "“…” คือหัวข้อเสวนาที่": quoted words that are said to be the name.
+_NAMED = re.compile(
+    r"[“\"](?P<title>[^“”\"\n]{8,180}?)[”\"]? ?(?:คือ|เป็น)(?:หัวข้อ|ชื่อ)(?:ของ|ใน)?(?:การ|งาน|เวที)?(?:เสวนา|สัมมนา|(?:ฝึก)?อบรม|ประชุม|บรรยาย)"
+)
 # Signs that may end a name; vowels and marks of Thai are no letters to Python.
 _ENDS = '”"’)]»ฯๆ%' + "".join(map(chr, range(0x0E30, 0x0E4F)))
 _OPEN, _CLOSE = '“"«', '”"»'
 _STOP = re.compile(
     r" (?:เมื่อ|(?:ใน)?ระหว่าง|ทุกวัน|เริ่มวัน|ช่วง(?:เช้า|บ่าย)|วานนี้|วันนี้|กำหนด(?=จัด"
-    r"|ออก)|(?:จาก|แต่)?เดิม(?=วัน|กำหนด|จัด| )|(?:ไป)?เป็นวัน|ในวัน|วันที่|วัน(?:จันทร์|อังคาร"
+    r"|ออก)|(?:จาก|แต่)?เดิม(?=วัน|กำหนด|จัด|ระหว่าง|ใน|เมื่อ|[0-9]| |$)|(?:ไป)?เป็นวัน|ในวัน|วันที่|วัน(?:จันทร์|อังคาร"
     r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ(?: |ห้อง)|ที่(?:ห้อง|โรงแรม"
     r"|หอ|ศาลา|อาคาร|ศูนย์)|โดย(?!ใช้|คน|ชุมชน)|เพื่อ(?=ให้|เป็น"
     r"|พัฒนา|เสริม|สร้าง|เพิ่ม|รับ|ขับ)|ให้แก่|ให้กับ|แก่|ซึ่ง"
     r"|พร้อม(?:ด้วย|กับ|ทั้ง)|ขึ้น|มี|เวลา|[เแ]ป็น|ดังกล่าว|ผ่าน(?:ระบบ"
-    r"|ทาง)|จำนวน|สำหรับ(?=ผู้เข้า|การ|กิจกรรม|วัตถุ|งบ)|ภายใต้|นั้น|ว่า|กล่าว|ได้|และ(?:ได้|มี"
+    r"|ทาง)|จำนวน|สำหรับ(?=ผู้เข้า|การ|กิจกรรม|วัตถุ|งบ)|ภายใต้|นั้น|ว่า|กล่าว|ระบุ|เผย|ได้|และ(?:ได้|มี"
     r"|นาย|นาง)|จัดโดย"
     rf"|[0-9]{{1,2}} ?(?:{MONTH})|วิทยากร|ผู้เข้า|ให้"
     r"|แต่|งบประมาณ|ห้วง|โทร|(?<!จาก )[0-9]{1,2} ?(?:จุด|รุ่น(?!ที่)"
     r"|ครั้ง(?!ที่)|เวที|แห่ง)|จึง|ร่วมกับ|ตาม|ภายในวงเงิน|ออกอากาศ|ไว้(?=ใน|เมื่อ)|เสร็จ|ระยะเวลา|ตั้งแต่"
     r"|ประธาน|จึง|เสาร์"
     r"|อาทิตย์|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์)"
-    r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่| \([0-9]{1,3} (?:ชั่วโมง|วัน)\)"
+    r"|ระหว่างวันที่|เมื่อวันที่|ให้แก่|โดยมี|ณ ห้อง| ?[📍👉🎉❌✅🗓⏰#>]| - |\(วันที่| \([0-9]{1,3} (?:ชั่วโมง|วัน)\)| (?:ต|อ)\. ?[ก-๎]{2,20} (?:อ|จ)\."
 )
 _SHORT = re.compile(
     rf"(?:{_NOUN}|ดังกล่าว|ครั้งนี้|รุ่น(?:ที่)? ?[0-9/]*|ไปแล้ว|เสร็จสิ้น|เรียบร้อย"
     rf"|เชิงปฏิบัติการ| |วิชาการ|นี้|นั้น|แล้ว|เปิด|ปิด|คือ|และ"
-    rf"|ให้น้องๆ|ฟรี|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย|จำนวน)*"
+    rf"|ให้น้องๆ|ฟรี|โดย|พร้อมเพรียงกัน|ครั้งต่อไป|ครั้ง|พร้อม|ดังนี้|ประกอบด้วย|จำนวน)*"
 )
 _OPENING = re.compile("พิธีเปิด(?:การ)?(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)")
 # The name of a section, with where to ask it; the way in which something is done.
@@ -97,7 +101,7 @@ _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
 
 _ORGANISATION = (
     r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)"
-    r"|(?<=น\.)|(?<=กับ)|(?<=ด้วย))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
+    r"|(?<=น\.)|(?<=กับ)|(?<=ด้วย)|(?<=ประกาศ))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
     r"(?:สำนักงาน|สำนัก(?!ข่าว)|กรม(?!การ(?:จังหวัด|อำเภอ| ))|กระทรวง|ทบวง|องค์การ|เทศบาล"
     r"|มหาวิทยาลัย|คณะ(?!กรรม|ทำงาน|ผู้|วิทยากร|นัก|ครู|ศึกษา|สงฆ์"
     r"|ดังกล่าว)|โรงเรียน|โรงพยาบาล|สถานี|กอง(?!ทุนฯ|บรรณ|ค์)|กลุ่มงาน"
@@ -109,7 +113,7 @@ _ORGANISATION = (
     r"|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|คปภ\.|ม\.(?!ค\.|[0-9 ])"
     r"|กศน\.|สกร\.|บก\.|ศูนย์ฯ|เกษตรและสหกรณ์(?=จังหวัด)|(?<!เกษตรและ)สหกรณ์|เครือข่าย|เหล่ากาชาด|แขวง"
     r"|ชลประทาน|ที่ทำการปกครอง|นิคม|ไปรษณีย์|อุทยาน|พิพิธภัณฑ์"
-    r"|กองทัพ|มณฑล|เรือนจำ|ทัณฑสถาน|ธ\.ก\.ส|ททท\.|วัฒนธรรมจังหวัด"
+    r"|กองทัพ|มณฑล|เรือนจำ|การท่องเที่ยวแห่งประเทศไทย|ทัณฑสถาน|ธ\.ก\.ส|ททท\.|วัฒนธรรมจังหวัด"
     r"|ท้องถิ่นจังหวัด|ศาลากลาง|เขต(?=พื้นที่)|สาขา)"
 )
 _SUBJECT = re.compile(
@@ -118,12 +122,15 @@ _SUBJECT = re.compile(
     rf"กัน)?(?:กำหนด(?:การ)?)?(?:เปิด)?(?:จัด(?!การ(?!อบรม|ฝึก|ประชุม"
     rf"|สัมมนา|เสวนา|แข่ง|ประกวด)|สรร|เก็บ|ซื้อ|ตั้ง|แสดง|หา|ทำ)|(?<!ฝึก)อบรม(?=[ก-ฮเ-ไ])"
     rf"|รายงาน(?=ผล)|ขอ?แจ้ง(?=[^\n]{{0,6}}เลื่อน)|(?:(?<= )|(?<=ดำเนินการ))ฝึก(?=อบรม)|(?:เดินทาง)?(?:มา|ไป|เข้า)ศึกษาดูงาน"
-    rf"|เปิด(?:ฝึก|อบรม|โครงการ|ค่าย|เวที|การ(?:ฝึก)?อบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
+    rf"|เปิด(?:ฝึก|อบรม|โครงการ|ค่าย|(?:สอง|สาม|[2-9] )?เวที|การ(?:ฝึก)?อบรม)|ดำเนินโครงการ|(?<= )ประชุม(?!เชิง"
     rf"|ศ)|ออกอากาศ|ขอเชิญ|ขอเลื่อน|นำคณะ|ได้ตระหนัก|พา(?=น้อง|คณะ"
     rf"|ศพก)|บุก)|จัดขึ้น)"
 )
 # "กลุ่มงานฯ": of what it is one is said elsewhere
 _SHORTLY = re.compile("[ก-๎]{2,12}ฯ")
+_NO_NAME = re.compile(
+    "(?:โรงเรียน|โรงพยาบาล|วัด|เทศบาล|สำนักงาน|จังหวัด|อำเภอ|ศูนย์|กรม|กอง|สถานี|มหาวิทยาลัย|วิทยาลัย|สมาคม|มูลนิธิ|ชมรม)"
+)
 _BEGINS = re.compile(rf"{_ORGANISATION}")
 _SPACED = re.compile(rf"(?:^|[ \n])(?={_ORGANISATION})")
 _BY_WHOM = re.compile(
@@ -144,13 +151,14 @@ _HEAD = re.compile(
     rf"|]{{2,90}}?)(?: *$| *[:|]|[ ]?(?:ติว|แจก|อบรม|ประชุม|ฝึก|ซ้อม|มอบ"
     rf"|ลงพื้นที่|จัด|เปิด|ร่วม(?!กับ)|เตรียม|แถลง|ชี้แจง|เชิญ|รับ(?!ผิด)"
     rf"|พร้อม(?=ขับ|เดิน)|เดินหน้า|จับมือ|ผนึก|มุ่งมั่น|ชวน|ลุย"
-    rf"|ห่วงใย|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
+    rf"|ห่วงใย|(?<= )พา|(?<= )รายงาน|ขับเคลื่อน|ซักซ้อม|เสริมทัพ|เร่ง|ยกระดับ|นำทีม))"
 )
 # What is no part of the name of who holds it: another with whom, what for, a short name in brackets.
 _WITH = re.compile(
-    r" ?(?:จับมือ|ผนึก|สถาปนา|ก่อตั้ง|ตั้งอยู่|แจ้ง|ขอเลื่อน|บูรณาการ"
+    r" ?(?:จับมือ|ผนึก|ร่วมกับ ?(?=คณะ|ชาว|ประชาชน|ชุมชน|ภาคี|หน่วยงาน|ผู้|ภาค(?:รัฐ|เอก))|สถาปนา|ก่อตั้ง|ตั้งอยู่|แจ้ง|ขอเลื่อน|บูรณาการ"
     r"|ลงพื้นที่|จำนวน [0-9]| อำเภอ[^ ]{2,30} จังหวัด|\([^()]{1,30}\)$)"
 )
+_ITS_PROVINCE = re.compile(r"(?<=[ก-๎0-9]) จังหวัด[ก-๎]{3,20}$")
 _AREA = re.compile("(?:อำเภอ|จังหวัด|เขต)[^ \n]{2,30} (?!(?:จึง)?(?:ได้)?(?:ร่วม)?(?:กำหนด)?จัด)")
 _BETWEEN = re.compile(rf"ระหว่าง ?(?P<name>{_ORGANISATION}[^\n ]{{2,80}}?)(?:กั ?บ|และ)")
 
@@ -186,6 +194,7 @@ def acts(folded: str, stops: list[int], start: int, end: int) -> list[Act]:
                 words = folded[first:last]
             if len(words) >= 8 and not _SHORT.fullmatch(words) and not _NO_TITLE.search(words):
                 found.append(Act(match.start(), first, last))
+    found += [Act(each.start(), *each.span("title")) for each in _NAMED.finditer(folded, start, end)]
     return sorted(found, key=lambda act: act.start)
 
 
@@ -266,21 +275,29 @@ def organiser(
         # the text says who holds it with the whole name, its headline may not
         for subject in sorted(subjects, key=lambda each: _is_headline(folded, each.start())):
             begin, stop = subject.span("name")
-            if any(place.end <= begin < place.near for place in places) and _AREA.match(folded, begin):
-                continue  # where the venue lies
-            if inside := next((place.end for place in places if place.start <= begin < place.end), None):
-                # a venue is no subject; what begins after it may be
-                after = _SPACED.search(folded, inside, stop) if inside < stop else None
-                if after is None:
-                    continue
-                begin = after.end()
-            begin, stop = _whole_name(folded, begin, stop)
-            if _SHORTLY.fullmatch(folded, begin, stop):
+            first_said = _outside(folded, begin, stop, places)
+            if first_said is None:
+                continue
+            begin, stop = _whole_name(folded, first_said, stop)
+            if _SHORTLY.fullmatch(folded, begin, stop) or _NO_NAME.fullmatch(folded, begin, stop):
                 continue
             if stop - begin >= 5 and not folded.startswith(("เคย", "นัก"), stop - 3):
                 return source.words(begin, stop, sure)
     between = _BETWEEN.search(folded, start, end)
     return source.words(*between.span("name"), Sure.GUESS) if between else None
+
+
+def _outside(folded: str, begin: int, stop: int, places: list[Place]) -> int | None:
+    """Where an organisation begins that is neither a venue nor where one lies; what begins after these may be one."""
+    while True:
+        inside = next((place.end for place in places if place.start <= begin < place.end), None)
+        lies = any(place.end <= begin < place.near for place in places) and _AREA.match(folded, begin)
+        if inside is None and not lies:
+            return begin
+        after = _SPACED.search(folded, max(inside or 0, begin + 1), stop)
+        if after is None:
+            return None
+        begin = after.end()
 
 
 def _is_headline(folded: str, at: int) -> bool:
@@ -306,14 +323,20 @@ def is_letterhead(words: str) -> bool:
 
 def _trimmed(folded: str, first: int, last: int) -> tuple[int, int]:
     stop = _NAME_STOPS.search(folded, first, last)
-    return first, stop.start() if stop else last
+    return first, _without_province(folded, first, stop.start() if stop else last)
+
+
+def _without_province(folded: str, first: int, last: int) -> int:
+    """Where a name ends without the province that is said after it: "โรงพยาบาลปัว จังหวัดน่าน"."""
+    found = _ITS_PROVINCE.search(folded, first, last)
+    return found.start() if found else last
 
 
 def _whole_name(folded: str, first: int, last: int) -> tuple[int, int]:
     """The subject without what stands before it: the last part that begins as an organisation does, with its own."""
     while (stop := _NAME_STOPS.search(folded, first, last)) is not None:
         again = _SPACED.search(folded, stop.end() - 1, last)
-        if again is None and stop[0] in (" จ.", " อ.", " ต.", " โดย", " สพป.", " สพม."):
+        if again is None and stop[0] in (" จ.", " อ.", " ต.", " โดย", " สพป.", " สพม.", "นำโดย"):
             return first, stop.start()
         if again is None:
             return first, first
@@ -322,4 +345,4 @@ def _whole_name(folded: str, first: int, last: int) -> tuple[int, int]:
     last = also.start() if also else last
     while last > first and folded[last - 1] in " :–-":
         last -= 1
-    return first, last
+    return first, _without_province(folded, first, last)

@@ -59,9 +59,10 @@ _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:�
 _ON = rf"(?: ?(?:ใน|วันที่|วัน|ที่|{_WEEKDAY}|เวลา|:|\(|ระหว่าง|เมื่อ)){{0,4}} ?$"
 _FOR_SOMETHING_ELSE = re.compile(
     # published
-    r"(?:เผยแพร่|โพสต์|โพสท์|ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เด[ตท]|update|posted|published|ข่าว(?:ประจำ)?วันที่"
+    r"(?:เผยแพร่|ประพันธ์|โพสต์|โพสท์|ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เด[ตท]|update|posted|published|ข่าว(?:ประจำ)?วันที่"
     r"|ข้อมูล ?ณ|วันที่ลง|บันทึกเมื่อ|แก้ไขล่าสุด|last modified)[^\n]{0,30}$"
     # signed
+    r"|ประกาศ(?: ?(?:เมื่อ|ณ))?(?: ?วันที่)? ?$"
     rf"|(?:ลง|(?:สั่ง|ประกาศ|ให้ไว้) ?ณ) ?(?:วันที่|{_WEEKDAY}) ?$"
     rf"|(?:ประกาศ|ราชกิจจานุเบกษา|คำสั่ง|มติ)[^\n]{{0,30}}(?:ลง"
     rf"|เมื่อ)(?:วันที่)? ?$"
@@ -101,6 +102,12 @@ _AFTER_OF_THE_EVENT = re.compile(
 _POSTED_AT = re.compile(
     r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$"
 )
+# What was moved is held then.
+_MOVED_HERE = re.compile(
+    r"(?:กำหนด(?:การ)?(?:วัน|จัด)?|วัน(?:จัด|อบรม|ประชุม|เวลา)?|จัด)ใหม่ ?(?:เป็น|คือ|ใน|ระหว่าง|[:：]){1,2}"
+    r" ?(?:ระหว่าง)?(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
+)
+_MOVED_TO = re.compile(rf"เลื่อน[^\n]{{0,50}}(?:เป็น|ไป|มา)[^\n]{{0,30}}$|{_MOVED_HERE.pattern}")
 # Of another event, if the text tells of a better day: one that is over, one that is prepared.
 _OF_ANOTHER = re.compile(r"(?:ไปแล้ว|(?:ที่|ซึ่ง)(?:กำหนด)?จะ(?:มี|จัด)?)[^\n]{0,30}$")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
@@ -146,6 +153,8 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     after = folded[end : end + 20].split("\n", 1)[0]
     if not before.strip() and _POSTED_AT.fullmatch(folded[end : end + 60].split("\n", 1)[0]):
         return Standing.OTHER
+    if _MOVED_HERE.search(before):
+        return Standing.TOLD
     told = _OF_THE_EVENT.search(before)
     if (
         _AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))
@@ -176,7 +185,6 @@ def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[
 
 
 _LISTED = re.compile(" ?(?:,|และ|กับ|&) ?(?:วันที่ ?)?")
-_MOVED_TO = re.compile(r"เลื่อน[^\n]{0,50}(?:เป็น|ไป|มา)[^\n]{0,30}$")
 
 
 def mentions(source: Source, lines: Lines) -> list[Mention]:

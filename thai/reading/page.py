@@ -31,14 +31,14 @@ class Anchor:
 
 
 _NUMBERED = re.compile(
-    r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:ต่อมา|จากนั้น|ขณะที่"
+    r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:(?:ใน)?(?:วัน)?(?:ต่อมา|รุ่งขึ้น|ถัดมา)|จากนั้น|ขณะที่"
     r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
     r"|(?:ครั้ง|จุด|เวที|สนาม|วง|สาย|ชุด|แห่ง|หลักสูตร|กิจกรรม)ที่ ?[0-9]+[^\n]{0,40}?"
     r"|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(
-    r"(?:ต่อมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
+    r"(?:ต่อมา|วันรุ่งขึ้น|(?<= )รุ่งขึ้น|ถัดมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
     r"|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$"
 )
 _COHORT_LINE = re.compile(
@@ -50,14 +50,18 @@ _GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!ห
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("เป็นประธาน")
 _PLANNED = re.compile(
-    r"กำหนดจัด|ขอเชิญ|เชิญชวน|จะจัด|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
+    r"(?:กำหนดจัด|จะจัด)(?P<other> ?รุ่น)?|ขอเชิญ|เชิญชวน|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
     r"|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ"
 )
 _NO_ANNOUNCEMENT = re.compile(
     r"รับสมัคร(?:บุคคล|สอบ|งาน|คัดเลือก|ลูกจ้าง|พนักงาน)|ประกวดราคา"
     r"|สอบราคา|ผู้มีสิทธิสอบ|จัดซื้อจัดจ้าง"
 )
-
+# A poem may speak of meetings and venues.
+_VERSE = re.compile(
+    r"(?:^|\n)\W{0,4}(?:บท)?(?:กวีนิพนธ์|กลอน(?:สุภาพ|แปด)?|ร้อยกรอง|กาพย์|โคลง|อา(?:ศิร|เศียร)วาท)"
+    r"|(?:^|[\n)]) ?(?:ผู้)?ประพันธ์ ?(?:$|\n)"
+)
 
 _ORDER = [Sure.GUESS, Sure.LIKELY, Sure.CERTAIN]
 _SURE = {Standing.TOLD: Sure.CERTAIN, Standing.PLAIN: Sure.LIKELY, Standing.ALONE: Sure.GUESS}
@@ -232,6 +236,8 @@ class Page:
         )
         if _NO_ANNOUNCEMENT.search(self.folded, start, end) and not chair:
             return False
+        if standing < Standing.TOLD and not chair and _VERSE.search(self.folded):
+            return False
         if standing is Standing.TOLD:
             some = any(start <= act.start < end for act in self.acts)
             gathers = some or _GATHERS.search(self.folded, start, end)
@@ -244,7 +250,8 @@ class Page:
     def _planned(self, anchor: Anchor) -> bool:
         """Whether it is still to come when the text was written."""
         before = self.folded[max(0, anchor.at - 300) : anchor.at]
-        return bool(_PLANNED.search(before)) and not re.search(r"เมื่อ ?(?:วัน[ก-๎]{0,12})?(?:ที่)? ?$|แล้ว", before)
+        planned = any("\n" not in before[each.end() :] or not each["other"] for each in _PLANNED.finditer(before))
+        return planned and not re.search(r"เมื่อ ?(?:วัน[ก-๎]{0,12})?(?:ที่)? ?$|แล้ว", before)
 
 
 def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:
