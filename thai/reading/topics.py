@@ -46,7 +46,7 @@ _UNQUOTED = re.compile(
     r"(?:บรรยาย(?:พิเศษ)?|ปาฐกถา(?:พิเศษ)?|เสวนา|อภิปราย)(?:ใน)?(?:หัวข้อ"
     r"|เรื่อง) ?(?=[ก-๎A-Za-z0-9])"
 )
-_MORE = re.compile(r"(?: |\n)(?:ตลอดทั้ง|ตลอดจน|รวมทั้ง|รวมถึง|และ) ?")
+_MORE = re.compile(r"(?: |\n)(?:ตลอดทั้ง|ตลอดจน|รวมทั้ง|รวมถึง|และ) ?(?!(?:ผู้)?ดำเนิน|พิธีกร|กล่าว|เปิด|ปิด|ได้รับ)")
 _SLASH = re.compile(r" ?/ ?(?:และ ?)?")
 _HELD = re.compile(r"(?:จัด|เปิด|โครงการ|ร่วม|งาน|กิจกรรม)[^\n“”\"]{0,40}$")
 
@@ -149,22 +149,29 @@ def _unquoted(folded: str, starts: set[int], start: int, end: int) -> list[Topic
 
 def _with_more(folded: str, starts: set[int], found: list[Topic], end: int) -> list[Topic]:
     """With the topics that a list goes on to without quotes: "… ตลอดทั้งเรื่องแรก / เรื่องที่สอง โดย นาย…"."""
-    if not found or found[-1].by is None:
-        return found
-    more = _MORE.search(folded, found[-1].by, min(end, found[-1].by + 200))
-    while more:
-        by_at = folded.find(" โดย ", more.end(), min(end, more.end() + 2 * _LONGEST))
+    further: list[Topic] = []
+    for at, topic in enumerate(found):
+        later = next((each.start for each in found[at:] if each.start > topic.start), end)
+        if topic.by is not None:
+            further += _more(folded, starts, topic.by, later)
+    return sorted(found + further, key=lambda topic: topic.start)
+
+
+def _more(folded: str, starts: set[int], after: int, end: int) -> list[Topic]:
+    """The topics without quotes of the speaker who follows them, between another speaker and the next topic."""
+    for more in _MORE.finditer(folded, after, min(end, after + 200)):
+        at = more.end()
+        by_at = folded.find(" โดย ", at, min(end, at + 2 * _LONGEST))
         by = _BY.match(folded, by_at) if by_at >= 0 else None
-        if by and by.end() in starts and not any(more.end() <= start < by_at for start in starts):
-            at = more.end()
+        if by and by.end() in starts and by.end() < end and not any(at <= start < by_at for start in starts):
+            topics = []
             for cut in [*_SLASH.finditer(folded, at, by_at), None]:
                 stop = cut.start() if cut else by_at
                 if 8 <= stop - at <= _LONGEST:
-                    found.append(Topic(at, stop, "lecture", by.end()))
+                    topics.append(Topic(at, stop, "lecture", by.end()))
                 at = cut.end() if cut else stop
-            return found
-        more = _MORE.search(folded, more.end(), min(end, found[-1].by + 200)) if found[-1].by else None
-    return found
+            return topics
+    return []
 
 
 _GROUP = re.compile(
