@@ -73,9 +73,10 @@ _NAMED = re.compile(
 )
 # Signs that may end a name; vowels and marks of Thai are no letters to Python.
 _ENDS = '”"’)]»ฯๆ%' + "".join(map(chr, range(0x0E30, 0x0E4F)))
+_SHORTENED = re.compile(r"(?<= )(?:[ก-ฮ]{1,4}\.)+\Z")
 _OPEN, _CLOSE = '“"«', '”"»'
 _STOP = re.compile(
-    r" (?:เมื่อ|จากวันที่|(?:ใน)?ระหว่าง|ทุกวัน|เริ่มวัน|ช่วง(?:เช้า|บ่าย)|วานนี้|วันนี้|กำหนด(?=จัด"
+    r" (?:เมื่อ|จากวันที่|ครั้งแรก|(?:ใน)?ระหว่าง|ทุกวัน|เริ่มวัน|ช่วง(?:เช้า|บ่าย)|วานนี้|วันนี้|กำหนด(?=จัด"
     r"|ออก)|(?:จาก|แต่)?เดิม(?=วัน|กำหนด|จัด|ระหว่าง|ใน|เมื่อ|[0-9]| |$)|(?:ไป)?เป็นวัน|ในวัน|วันที่|วัน(?:จันทร์|อังคาร"
     r"|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)|ณ(?: |ห้อง)|ที่(?:ห้อง|โรงแรม"
     r"|หอ|ศาลา|อาคาร|ศูนย์)|โดย(?!ใช้|คน|ชุมชน)|เพื่อ(?=ให้|เป็น"
@@ -240,7 +241,9 @@ def title_end(folded: str, begin: int, end: int, stops: list[int]) -> int:
         at = close + 1
     glued = _BOUND.search(folded, begin, limit)
     limit = glued.start() if glued else limit
-    while limit > begin and not (folded[limit - 1].isalnum() or folded[limit - 1] in _ENDS):
+    while limit > begin and not (
+        folded[limit - 1].isalnum() or folded[limit - 1] in _ENDS or _SHORTENED.search(folded, begin, limit)
+    ):
         limit -= 1
     return limit
 
