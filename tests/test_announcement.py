@@ -118,7 +118,8 @@ def test_the_same_announcement_again_is_recognised(visit: Visit, server: Server)
     idle(page)
     paste(page, announced("000"))
     expect(page.get_by_text(f"ข้อความนี้เคยบันทึกแล้ว เป็น {event.code}")).to_be_visible()
-    expect(page.get_by_role("button", name=f"เติมลงใน {event.code}")).to_be_visible()
+    expect(page.get_by_text("ทะเบียนมีข้อมูลนี้ครบแล้ว")).to_be_visible()
+    expect(page.get_by_role("link", name=f"เปิด {event.code}")).to_be_visible()
 
 
 def test_a_file_is_opened_and_a_broken_one_is_refused_with_a_sentence(visit: Visit, server: Server) -> None:
