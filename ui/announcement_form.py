@@ -1,7 +1,7 @@
 """The event form filled in from an announcement: under each field the words it came from, or a guess to tap."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,29 @@ class ReadForm(Form):
     text: str = ""
     cohort: int | None = None
     complete: bool = False
+
+    def choose(
+        self, name: str, asked: str, options: Mapping[str, str], chosen: str | None, answered: Callable[[str], bool]
+    ) -> None:
+        """One of {value: words}, of which `chosen` stands now. An answer takes back the problems whose field is
+        `answered`."""
+        key = self.key(name)
+        if st.session_state.get(key) != chosen:
+            st.session_state[key] = chosen
+        st.radio(
+            asked,
+            list(options),
+            index=None,
+            format_func=options.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            on_change=self._chosen,
+            args=(name, answered),
+        )
+
+    def _chosen(self, name: str, answered: Callable[[str], bool]) -> None:
+        self.values[name] = st.session_state[self.key(name)] or ""
+        self.problems = [(problem, typed) for problem, typed in self.problems if not answered(problem.field)]
 
     def beneath(self, name: str) -> None:
         if name == "programme" and self.cohort and naming.parted(self.values[name])[1] is None:

@@ -33,19 +33,8 @@ def ask(form: ReadForm, found: Recognised) -> bool:
     with st.container(border=True, gap="xsmall"):
         st.markdown(coloured("orange", f":material/content_copy: {say(BY[found.why], code=event.code)}"))
         flash.open_page("event", f"{event.code} · {plain(event.title)}", {"event": event.code or ""})
-        key = form.key("into")
-        chosen = form.values["into"] or None
-        if st.session_state.get(key) != chosen:
-            st.session_state[key] = chosen
-        st.radio(
-            _("Which event is this?"),
-            list(choices),
-            index=None,
-            format_func=choices.__getitem__,
-            key=key,
-            label_visibility="collapsed",
-            on_change=_decided,
-            args=(form,),
+        form.choose(
+            "into", _("Which event is this?"), choices, form.values["into"] or None, lambda field: field == "into"
         )
         form.show_problems("into")
         completes = form.values["into"] == event.id
@@ -69,11 +58,6 @@ def tell_complete(event: Event) -> None:
     words = _("The register has all of this already.")
     st.markdown(coloured("green", f":material/check_circle: {words}"), width="content")
     flash.open_page("event", f"{_('Open')} {event.code}", {"event": event.code or ""})
-
-
-def _decided(form: ReadForm) -> None:
-    form.values["into"] = st.session_state[form.key("into")] or ""
-    form.problems = [(problem, typed) for problem, typed in form.problems if problem.field != "into"]
 
 
 def _differences(form: ReadForm, found: list[Difference]) -> None:

@@ -170,29 +170,12 @@ def _who(form: ReadForm, row: Row) -> None:
         one.person.id: f"{people_parts.known_text(one.person)} · {grey(say(one.reason, **_plain(one.values)))}"
         for one in row.candidates
     } | {NEW: _("New person")}
-    key = form.key(name)
     chosen = row.person.id if row.person else NEW if row.kind is Kind.NEW else None
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
-    st.radio(
-        _("Who is this?"),
-        list(options),
-        index=None,
-        format_func=options.__getitem__,
-        key=key,
-        label_visibility="collapsed",
-        on_change=_chosen,
-        args=(form, name),
-    )
+    form.choose(name, _("Who is this?"), options, chosen, lambda field: who(field) == name)
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, str]:
     return {name: plain(value) for name, value in values.items()}
-
-
-def _chosen(form: ReadForm, name: str) -> None:
-    form.values[name] = st.session_state[form.key(name)] or ""
-    form.problems = [(problem, typed) for problem, typed in form.problems if who(problem.field) != name]
 
 
 def _topic(part: Part) -> str:
