@@ -3,7 +3,7 @@
 `rows` runs one select, as `Store.reading()` yields it. Provinces are their two-digit codes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,6 +39,19 @@ def schemes(rows: Rows) -> list[dict[str, Any]]:
            left join area_members m on m.scheme_id = s.id and m.deleted is null
            where s.deleted is null group by s.id, s.key, s.name, s.name_en order by count(distinct m.area), s.key"""
     )
+
+
+def blocks(provinces: Collection[str]) -> set[str]:
+    """The digits of which every province whose code begins so is among these. Large areas are mostly made of such
+    blocks, whose counts are kept: a few rows then tell as much as those of all the provinces."""
+    partly = {code[0] for code in EVERY_PROVINCE if code not in provinces}
+    return {code[0] for code in provinces if code} - partly
+
+
+def parts(provinces: Collection[str]) -> list[str]:
+    """The blocks that are whole among these provinces, and the provinces beside them."""
+    whole = blocks(provinces)
+    return sorted({code if code[:1] not in whole else code[0] for code in provinces})
 
 
 def divided(rows: Rows, day: date) -> dict[str, list[Area]]:

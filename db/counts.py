@@ -20,7 +20,7 @@ from db.attendance import MEASURED, crowds, quoted, served, took_part
 from db.choices import TEACHING, OrganisationType
 from db.rows import among
 from db.rules import Rows
-from db.standing import active, moves, offices, within
+from db.standing import MOVED, active, moves, offices, within
 from thai import dates
 
 Row: TypeAlias = tuple[Any, ...]
@@ -92,18 +92,27 @@ EVENTS = Table(
 number and whether it is known."""
 
 
-def by_month(day: str) -> str:
-    """The sums of a month over rows `c` of EVENTS: what was held by `day`, and what waits on whatever day."""
-    return ", ".join(
-        [
-            *(f"sum(case when c.starts_on <= {day} then c.{name} else 0 end) as {name}" for name in HELD),
-            *(f"sum(c.{name}) as {name}" for name in WAITING),
+MONTHLY = ("held", "known", "attendance", "planned")
+BY_MONTH = {f"{name}_{month}": (name, month) for month in dates.FISCAL_MONTHS for name in MONTHLY}
+"""What each sum of a month adds up, and in which month."""
+
+
+def by_year(names: Iterable[str], day: str) -> str:
+    """Sums of YEARS over rows `c` of EVENTS: what was held by `day`, and what waits on whatever day."""
+
+    def added(name: str) -> str:
+        what, month = BY_MONTH.get(name, (name, None))
+        when = [
+            *([f"c.starts_on <= {day}"] if what in HELD else []),
+            *([f"substr(c.month, 6) = '{month}'"] if month else []),
         ]
-    )
+        return f"sum(case when {' and '.join(when) or 'true'} then c.{what} else 0 end) as {name}"
+
+    return ", ".join(map(added, names))
 
 
-EVERYWHERE = WHOLE_YEAR = "*"
-"""Stands for the country in the place of a province ("" is an unknown one), for the year in that of a month."""
+EVERYWHERE = "*"
+"""Stands for the country in the place of a province ("" is an unknown one)."""
 
 EVERYONE = "*"
 """Stands for all in the place of a type of organisation."""
@@ -116,20 +125,21 @@ def _for(audience: str) -> str:
     return f"(k.name = '{EVERYONE}' or {audience} like '%\"' || k.name || '\"%')"
 
 
-MONTHS = Table(
-    "month_counts",
-    ("kind", "province", "fiscal_year", "month"),
-    (*HELD, *WAITING),
+YEARS = Table(
+    "year_counts",
+    ("kind", "province", "fiscal_year"),
+    (*HELD, *WAITING, *BY_MONTH),
     "events",
     f"""with {_KINDS}
-        select k.name, case when w.country = 1 then '{EVERYWHERE}' else c.province end, c.fiscal_year,
-            case when y.year = 1 then '{WHOLE_YEAR}' else c.month end, {by_month(":day")}
+        select k.name, case when digits = 0 then '{EVERYWHERE}' else substr(c.province, 1, digits) end, c.fiscal_year,
+            {by_year((*HELD, *WAITING, *BY_MONTH), ":day")}
         from event_counts c join kind k on {_for("c.audience")}
-        cross join (select 0 as country union all select 1) w cross join (select 0 as year union all select 1) y
-        where {{chosen:c.event_id}} group by 1, 2, 3, 4""",
+        cross join (select 0 as digits union all select 1 union all select 2) w
+        where {{chosen:c.event_id}} and (digits <> 1 or c.province <> '') group by 1, 2, 3""",
 )
-"""The events of a month, and of a fiscal year, in a province and in the whole country, for all and for each type of
-organisation."""
+"""The events of a fiscal year and of its months, in a province, a block (`areas.blocks`) and the whole country, for all
+and for each type of organisation. A year is one row: to read it takes as long when every month has events as when few
+have."""
 
 _HELD_BY_DAY = "e.deleted is null and e.state = 'held' and e.starts_on <= :day"
 
@@ -182,7 +192,7 @@ in the 12 months to it."""
 MEMBERS = Table(
     "member_counts",
     ("kind", "span", "place", "other", "at"),
-    ("came", "went"),
+    ("came", "went", *MOVED),
     "members",
     moves("{chosen:m.person_id}"),
 )
@@ -214,7 +224,7 @@ COHORTS = Table(
 it is planned. A postponed event has lost its day, and the cohort with it unless it has one of its own. A cohort without
 a day is due when the fiscal year of its programme ends."""
 
-TABLES = (EVENTS, COHORTS, MONTHS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
+TABLES = (EVENTS, COHORTS, YEARS, REACH, PEOPLE, ACTIVE, MEMBERS, OFFICES)
 """Every table of counts, each after those that its query reads."""
 TELLING = (EVENTS, COHORTS)
 """Those with a row for each id that they are of, which tells what the id gave so far."""
@@ -249,7 +259,7 @@ def gave(rows: Rows, view: Rows, table: Table, day: date, ids: Collection[str]) 
     were counted from."""
     if table in TELLING:
         return kept(rows, table, ids)
-    return given(rows if table is MONTHS else view, table, day, ids)
+    return given(rows if table is YEARS else view, table, day, ids)
 
 
 def kept(rows: Rows, table: Table, ids: Collection[str] | None = None) -> Counts:

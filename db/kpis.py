@@ -152,17 +152,14 @@ def events_by_month(scope: Scope) -> list[dict[str, Any]]:
     and 0 in a month without events. The twelve months of the fiscal year, or from the first month with an event to the
     last.
     """
-    told = {month["month"]: month for month in scope.months if month["month"] and (month["held"] or month["planned"])}
+    told = {month["month"]: month for month in scope.months if month["held"] or month["planned"]}
     if scope.filters.fiscal_year:
-        year = dates.fiscal_year_days(scope.filters.fiscal_year)
-        first, last = f"{year.first:%Y-%m}", f"{year.last:%Y-%m}"
-    elif told:
-        first, last = min(told), max(told)
+        months = dates.fiscal_year_months(scope.filters.fiscal_year)
     else:
-        return []
+        months = months_between(min(told), max(told)) if told else []
     return [
         {"month": month, **_held(those), "planned": _all(those, "planned")}
-        for month in months_between(first, last)
+        for month in months
         for those in [[told[month]] if month in told else []]
     ]
 

@@ -1,6 +1,6 @@
 """How the tables came to be. Applied once at start, in order, each in its own transaction; never edited afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -467,6 +467,38 @@ def m012_learners_unknown(db: Database) -> None:
     """Where people were taught and nobody said how many is kept as a count too; the store makes them all anew when it
     opens the register."""
     _run(db, LEARNERS_UNKNOWN)
+
+
+def _by_month(names: Iterable[str]) -> str:
+    months = (*range(10, 13), *range(1, 10))
+    return ", ".join(f"{name}_{month:02} integer not null" for month in months for name in names)
+
+
+COUNTS_BY_YEAR = f"""
+drop table month_counts;
+create table year_counts (
+    kind text not null, province text not null, fiscal_year integer not null,
+    held integer not null, known integer not null, attendance integer not null, approximate integer not null,
+    learners_known integer not null, learners integer not null, learners_named integer not null,
+    unnamed integer not null, learners_unknown integer not null, unnamed_at integer not null,
+    speakers_unnamed integer not null, speakers_at integer not null, ledgers integer not null,
+    incomplete integer not null, planned integer not null, postponed integer not null,
+    {_by_month(("held", "known", "attendance", "planned"))}, primary key (kind, province, fiscal_year)
+) strict, without rowid;
+drop table member_counts;
+create table member_counts (
+    kind text not null, span text not null, place text not null, other text not null, at text not null,
+    came integer not null, went integer not null, {_by_month(("came", "went"))},
+    primary key (kind, span, place, other, at)
+) strict, without rowid;
+delete from settings where key = 'counted_on';
+"""
+
+
+@migrations()
+def m013_counts_by_year(db: Database) -> None:
+    """The counts of twelve months stand in one row; the store makes them all anew when it opens the register."""
+    _run(db, COUNTS_BY_YEAR)
 
 
 def _table(db: Database, name: str) -> Table:

@@ -4,11 +4,14 @@ looking at each person (db/standing.py says where somebody stands). D is the las
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
+from itertools import combinations, combinations_with_replacement
 from typing import NamedTuple, TypeAlias
 
+from db.areas import blocks
 from db.counts import EVERYWHERE
 from db.scope import Scope
-from db.standing import ANYWHERE, LIVE, MONTHLY, OUTSIDE, PROVINCE, TYPE, holds, in_network, turns, within
+from db.standing import ANYWHERE, LIVE, MONTHLY, MOVED, OUTSIDE, PROVINCE, TYPE, holds, in_network, turns, within
 from thai import dates
 
 Tally: TypeAlias = Counter[tuple[str, str]]
@@ -164,31 +167,46 @@ def between(scope: Scope, before: date, places: Places) -> Flow:
 
 def by_month(scope: Scope, months: list[tuple[str, date]], places: Places) -> Flow:
     """Members before the first month, and who moved by each (month, last day)."""
-    (first, _), year = months[0], scope.filters.fiscal_year
-    before = date.fromisoformat(f"{first}-01") - timedelta(1)
+    (first, _), (_, last) = months[0], months[-1]
+    day = date.fromisoformat(f"{first}-01")
     if not scope.members_kept:
+        before = day - timedelta(1)
         found = _moves(scope, before, months, MONTHLY, provinces=scope.filters.scheme is not None)
         return _flow(found, before, places)
-    moved = _kept(scope, "month", places, first, months[-1][0])
-    earlier = _grew(scope, *(("year", places, year - 1) if year else ("month", places, _month(before))))
-    return Flow(earlier, *moved)
+    year = dates.fiscal_year(day)
+    joined, left = _kept(scope, "year", places, year, dates.fiscal_year(last), by_month=True)
+    now = _grew(scope, "year", places, year - 1)
+    for sign, moved in ((1, joined), (-1, left)):
+        for (month, name), people in moved.items():
+            now[name] += sign * people if month < first else 0
+    return Flow(now, joined, left)
 
 
 def _month(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
-def _spots(places: Places) -> str:
-    """Table `spot` (name, as a number, place, other): the kept moves that tell of each place."""
-    spots = [
-        f"({at}, '{place}', '{other}')"
-        for at, provinces in enumerate(places.values())
-        for place, other in (
-            [(ANYWHERE, OUTSIDE)] if provinces is None else [(code, ANYWHERE) for code in sorted(provinces)]
-        )
-    ]
-    rows = f"values {', '.join(spots)}" if spots else "select 0, '', '' where false"
-    return f"spot (name, place, other) as ({rows})"
+def _spots(places: Places, inside: bool) -> str:
+    """Table `spot` (name, as a number, place, other, inside): the kept moves that tell of each place; with `inside`,
+    those of who moved inside of it too."""
+    spots = []
+    for at, provinces in enumerate(places.values()):
+        around = [(ANYWHERE, OUTSIDE)] if provinces is None else [(code, ANYWHERE) for code in sorted(provinces)]
+        spots += [f"({at}, '{place}', '{other}', 0)" for place, other in around]
+        if inside and provinces is not None:
+            spots += [f"({at}, '{place}', '{other}', 1)" for place, other in _pairs(frozenset(provinces))]
+    rows = f"values {', '.join(spots)}" if spots else "select 0, '', '', 0 where false"
+    return f"spot (name, place, other, inside) as ({rows})"
+
+
+@cache
+def _pairs(provinces: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The kept moves between these provinces: by block where all of one is among them, for few rows tell as much."""
+    whole = blocks(provinces)
+    return (
+        *combinations_with_replacement(sorted(whole), 2),
+        *(pair for pair in combinations(sorted(provinces), 2) if not {code[:1] for code in pair} <= whole),
+    )
 
 
 _IN_SPAN = "c.kind = :kind and c.span = :span and c.at >= :since and c.at <= :until"
@@ -198,7 +216,7 @@ def _grew(scope: Scope, span: str, places: Places, until: int | str) -> Counter[
     """By how many each place grew in the spans of a kind until the last one."""
     names = list(places)
     found = scope.ask(
-        f"""with {_spots(places)}
+        f"""with {_spots(places, inside=False)}
             select s.name, sum(c.came - c.went) as people from spot s
             cross join member_counts c on c.place = s.place and c.other = s.other and {_IN_SPAN} group by s.name""",
         span=span,
@@ -208,27 +226,29 @@ def _grew(scope: Scope, span: str, places: Places, until: int | str) -> Counter[
     return Counter({names[row["name"]]: row["people"] for row in found})
 
 
-def _kept(scope: Scope, span: str, places: Places, since: int | str = "", until: int | str = "") -> tuple[Tally, Tally]:
+def _kept(
+    scope: Scope, span: str, places: Places, since: int | str = "", until: int | str = "", by_month: bool = False
+) -> tuple[Tally, Tally]:
     """Who joined and left each place in the spans of a kind, from `since` (the first one) to `until` (the last one, or
-    the same): two counts of people by (span, place). Who moves inside of a place joins and leaves nothing."""
+    the same): two counts of people by (span, or month of it, place). Who moves inside of a place joins and leaves
+    nothing."""
     names = list(places)
     joined, left = Tally(), Tally()
-    # What moves inside apart: to add up rows by month is to sort them, and small sorts cost less than a large one.
+    sums = MOVED if by_month else {"came": ("came", ""), "went": ("went", "")}
     for row in scope.ask(
-        f"""with {_spots(places)}
-            select c.at, s.name, sum(c.came) as came, sum(c.went) as went from spot s
-            cross join member_counts c on c.place = s.place and c.other = s.other and {_IN_SPAN} group by c.at, s.name
-            union all
-            select c.at, s.name, -sum(c.came + c.went), -sum(c.came + c.went) from spot s
-            join spot o on o.name = s.name and o.place > s.place
-            cross join member_counts c on c.place = s.place and c.other = o.place and {_IN_SPAN}
-            group by c.at, s.name""",
+        f"""with {_spots(places, inside=True)}
+            select c.at, s.name, s.inside, {", ".join(f"sum(c.{name}) as {name}" for name in sums)} from spot s
+            cross join member_counts c on c.place = s.place and c.other = s.other and {_IN_SPAN}
+            group by c.at, s.name, s.inside""",
         span=span,
         since=str(since),
         until=str(until or since or "~"),
     ):
-        joined[row["at"], names[row["name"]]] += row["came"]
-        left[row["at"], names[row["name"]]] += row["went"]
+        name = names[row["name"]]
+        months = dates.fiscal_year_months(int(row["at"])) if by_month else [row["at"]]
+        for at, came, went in zip(months, list(sums)[::2], list(sums)[1::2], strict=True):
+            joined[at, name] += -row[came] if row["inside"] else row[came]
+            left[at, name] += -row[came] if row["inside"] else row[went]
     return joined, left
 
 

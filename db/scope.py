@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from db.areas import EVERY_PROVINCE, Area, divided, provinces_of
+from db.areas import EVERY_PROVINCE, Area, divided, parts, provinces_of
 from db.attendance import HIGH, bits, crowds, served, took_part
-from db.counts import EVERYONE, EVERYWHERE, HELD, WAITING, WHOLE_YEAR, by_month, counted_on
+from db.counts import BY_MONTH, EVERYONE, EVERYWHERE, HELD, MONTHLY, WAITING, by_year, counted_on
 from db.filters import Filters
 from db.rules import Rows
 from thai import dates
@@ -152,27 +152,31 @@ class Scope:
 
     @cached_property
     def years(self) -> list[dict[str, Any]]:
-        """The events year by year, in order: [{fiscal_year, the sums of `counts.MONTHS`}]; those that wait without a
-        day are in the year 0."""
-        return self._events("fiscal_year", f"c.month = '{WHOLE_YEAR}'")
+        """The events year by year, in order: [{fiscal_year, HELD, WAITING}]; those that wait without a day are in the
+        year 0."""
+        return self._events((*HELD, *WAITING))
 
     @cached_property
     def months(self) -> list[dict[str, Any]]:
-        """Held, known, attendance and planned by month; those that wait without a day are in the month ""."""
-        return self._events("month", f"c.month <> '{WHOLE_YEAR}'", ("held", "known", "attendance", "planned"))
+        """Held, known, attendance and planned in every month of the years with events, in order: [{month, MONTHLY}]."""
+        return [
+            {"month": month, **{name: year[f"{name}_{month[5:]}"] for name in MONTHLY}}
+            for year in self._events(BY_MONTH)
+            if year["fiscal_year"]
+            for month in dates.fiscal_year_months(year["fiscal_year"])
+        ]
 
-    def _events(self, span: str, which: str, names: Iterable[str] = (*HELD, *WAITING)) -> list[dict[str, Any]]:
+    def _events(self, names: Iterable[str]) -> list[dict[str, Any]]:
         if self.kept:
-            place = f"c.province = '{EVERYWHERE}'" if self.provinces is None else self.inside("c.province")
+            places = [EVERYWHERE] if self.provinces is None else parts(self.provinces)
+            place = " or ".join(f"c.province = '{code}'" for code in places) or "false"
             year = "c.fiscal_year = :fiscal_year" if self.filters.fiscal_year else "true"
             sums = ", ".join(f"sum(c.{name}) as {name}" for name in names)
-            found = (
-                f"select c.{span}, {sums} from month_counts c where c.kind = :kind and {place} and {year} and {which}"
-            )
+            found = f"select c.fiscal_year, {sums} from year_counts c where c.kind = :kind and ({place}) and {year}"
         else:
-            found = f"""select c.{span}, {by_month(":last")} from events e
+            found = f"""select c.fiscal_year, {by_year(names, ":last")} from events e
                 join event_counts c on c.event_id = e.id where {self.asked_for} and {self.here}"""
-        return self.ask(f"{found} group by c.{span} order by c.{span}")
+        return self.ask(f"{found} group by c.fiscal_year order by c.fiscal_year")
 
     def newest(self, limit: int, which: str = "true", order: str = "desc") -> list[dict[str, Any]]:
         """The newest held events for whose counts `c` the condition `which` holds, newest first: {id, code, title,

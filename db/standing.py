@@ -9,6 +9,8 @@ An organisation that is a member has its own province and type. Where nobody kno
 
 from collections.abc import Iterable
 
+from thai import dates
+
 LIVE = "m.person_id is not null and m.deleted is null"
 
 
@@ -59,6 +61,8 @@ def turns(changed: Iterable[str], places: bool, who: str = "true") -> list[str]:
 
 
 ANYWHERE, OUTSIDE = "*", "-"
+MOVED = {f"{name}_{month}": (name, month) for month in dates.FISCAL_MONTHS for name in ("came", "went")}
+"""What each sum of a month adds up, and in which month."""
 FIRST_DAY = "1000-01-01"
 """Before every day that a record may have; of a year with four digits."""
 
@@ -74,14 +78,15 @@ def _year_end(year: str) -> str:
 
 
 def moves(who: str) -> str:
-    """Select (kind, span, place, other, at, came, went): how many of the persons `m` of `who` came into a province
-    between the end of one span and that of the next, up to :day, and how many left it: from and for anywhere ("*",
-    outside of the networks as well), or from and for another province, the smaller of the two codes first. The place
-    "*", with the other "-": who came into the networks and who left them.
+    """Select (kind, span, place, other, at, came, went, MOVED): how many of the persons `m` of `who` came into a
+    province between the end of one span and that of the next, up to :day, and how many left it, from and for anywhere
+    ("*", outside of the networks as well). The place "*", with the other "-": who came into the networks and who left
+    them. Two provinces, the smaller code first: who moved between them, either way ("came"). Two blocks, by the digit
+    that the codes of their provinces begin with: who moved between their provinces, or those of the one block.
 
     Span "undated": by how many the memberships grew ("came") whose start nobody knows, of those who stand there. Other
-    spans: "month" and "year" (each at its name), "ever" (since before all days) and "twelve" (months, from :year_before
-    to :day).
+    spans: "year" (at its name), "ever" (since before all days) and "twelve" (months, from :year_before to :day). MOVED
+    says who came and left in each month of a year.
 
     The kind "*" is about everyone; the others are types of organisation, and whoever has a post in another type stands
     outside of them.
@@ -92,6 +97,10 @@ def moves(who: str) -> str:
     lately = " union ".join(
         f"select m.person_id from {table} m where {LIVE} and {within(':year_before', ':day')} and {who}"
         for table in ("memberships", "posts")
+    )
+    sums = {"came": ("came", ""), "went": ("went", ""), **MOVED}
+    by_month = ", ".join(
+        f"sum(case when month = '{month}' then {what} else 0 end) as {name}" for name, (what, month) in sums.items()
     )
     return f"""with moment (day, month, previous) as not materialized (
             select case when last < :day then last else :day end, month, previous from calendar where first <= :day),
@@ -128,22 +137,27 @@ def moves(who: str) -> str:
                 max(case when look = 'now' then now end) as now
             from seen where look <> 'life' group by person_id, kind),
         moved as materialized (
-            select kind, span, at, was, now, count(*) as people from (
-                select kind, 'month' as span, substr(day, 1, 7) as at, was, now from monthly
-                union all select kind, 'year', cast(year as text), was, now from yearly
-                union all select kind, 'ever', '', case when since = '{FIRST_DAY}' then first end, now
+            select kind, span, at, month, was, now, count(*) as people from (
+                select kind, 'year' as span, cast({_year_of("day")} as text) as at, substr(day, 1, 7) as month, was, now
+                    from monthly
+                union all select kind, 'year', cast(year as text), '', was, now from yearly
+                union all select kind, 'ever', '', '', case when since = '{FIRST_DAY}' then first end, now
                     from monthly where latest = 1
-                union all select kind, 'twelve', '', was, now from recent) each
-            where coalesce(was, '{OUTSIDE}') <> coalesce(now, '{OUTSIDE}') group by kind, span, at, was, now)
-        select kind, span, place, other, at, sum(came) as came, sum(went) as went from (
-            select kind, span, at, now as place, '{ANYWHERE}' as other, people as came, 0 as went
-                from moved where now is not null
-            union all select kind, span, at, was, '{ANYWHERE}', 0, people from moved where was is not null
-            union all select kind, span, at, '{ANYWHERE}', '{OUTSIDE}', case when was is null then people else 0 end,
-                case when now is null then people else 0 end from moved where was is null or now is null
-            union all select kind, span, at, now, was, people, 0 from moved where now < was
-            union all select kind, span, at, was, now, 0, people from moved where was < now
-            union all select y.kind, 'undated', cast(y.year as text),
+                union all select kind, 'twelve', '', '', was, now from recent) each
+            where coalesce(was, '{OUTSIDE}') <> coalesce(now, '{OUTSIDE}') group by kind, span, at, month, was, now)
+        select kind, span, place, other, at, {by_month} from (
+            select kind, span, at, substr(month, 6) as month, now as place, '{ANYWHERE}' as other, people as came,
+                0 as went from moved where now is not null
+            union all select kind, span, at, substr(month, 6), was, '{ANYWHERE}', 0, people
+                from moved where was is not null
+            union all select kind, span, at, substr(month, 6), '{ANYWHERE}', '{OUTSIDE}',
+                case when was is null then people else 0 end, case when now is null then people else 0 end
+                from moved where was is null or now is null
+            union all select kind, span, at, substr(month, 6), substr(low, 1, digits), substr(high, 1, digits), people,
+                0 from (select moved.*, case when now < was then now else was end as low,
+                    case when now < was then was else now end as high from moved where was <> now) each
+                cross join (select 1 as digits union all select 2) w where digits = 2 or low <> ''
+            union all select y.kind, 'undated', cast(y.year as text), '',
                 case when w.whole = 1 then w.place else y.place end, w.other, y.people, 0
             from (
                 select kind, year, now as place, undated as people from yearly where now is not null

@@ -64,7 +64,7 @@ def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
     said, stated = _cohorts(scope, first, f"d.state = '{CohortState.HELD}'", "p.name, p.id, c.number")
     starts, people = starts_unknown(scope, first)
     tasks, overdue = _follow_ups(scope, first)
-    past = _count_past(scope, f"e.id not in ({_told(scope)})")
+    past = _count_past(scope)["untold"]
 
     def total(name: str) -> int:
         return int(sum(year[name] for year in scope.years))
@@ -156,13 +156,18 @@ def _told(scope: Scope) -> str:
 _IS_PAST = "e.state = 'planned' and e.starts_on < :today and coalesce(e.ends_on, e.starts_on) < :today"
 
 
-def _count_past(scope: Scope, which: str) -> int:
-    """How many planned events `e` of `which` are past."""
+def _count_past(scope: Scope) -> dict[str, int]:
+    """How many planned events are past: all of them, and those ("untold") that no late cohort tells of."""
+    return scope.once("past", lambda: _past_counts(scope))
+
+
+def _past_counts(scope: Scope) -> dict[str, int]:
     [found] = scope.ask(
-        f"select count(*) as count from events e where {_IS_PAST} and {scope.asked_for} and {scope.here} and {which}",
+        f"""select count(*) as "all", count(case when e.id not in ({_told(scope)}) then 1 end) as untold
+            from events e where {_IS_PAST} and {scope.asked_for} and {scope.here}""",
         today=scope.filters.as_of.isoformat(),
     )
-    return int(found["count"])
+    return found
 
 
 def _past(scope: Scope, first: int) -> Rows:
@@ -225,4 +230,4 @@ def whole(scope: Scope) -> Whole:
             where {_OVERDUE}""",
         today=scope.filters.as_of.isoformat(),
     )
-    return Whole(held + _count_past(scope, "true"), held - incomplete - int(overdue["count"]))
+    return Whole(held + _count_past(scope)["all"], held - incomplete - int(overdue["count"]))

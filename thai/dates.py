@@ -168,6 +168,15 @@ def quarter(day: date) -> int:
     return (day.month - 10) % 12 // 3 + 1
 
 
+FISCAL_MONTHS = ("10", "11", "12", "01", "02", "03", "04", "05", "06", "07", "08", "09")
+"""The months of a fiscal year, in order."""
+
+
+def fiscal_year_months(year: int) -> list[str]:
+    """The months of a fiscal year: 2565 has "2021-10" to "2022-09"."""
+    return [f"{year - ERA - (month >= FISCAL_MONTHS[0]):04}-{month}" for month in FISCAL_MONTHS]
+
+
 def fiscal_year_days(year: int) -> Days:
     """The days of a fiscal year: 2565 is 1 October 2021 to 30 September 2022."""
     return Days(date(year - ERA - 1, 10, 1), date(year - ERA, 9, 30))

@@ -108,7 +108,7 @@ def test_recount_says_how_many_counts_it_mended(home: Path, store: Store) -> Non
     with store.writing(NIDA, "test") as w:
         w.add(Event(title="อบรมสื่อ", starts_on=date(2022, 3, 24)))
     with sqlite3.connect(store.path) as db:
-        db.execute("update month_counts set held = 5 where month = '*'")
+        db.execute("update year_counts set held = 5")
     ran = run(home, "recount")
     assert (ran.exit_code, ran.stdout.splitlines()) == (
         0,
