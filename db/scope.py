@@ -14,6 +14,7 @@ from db.rules import Rows
 from thai import dates
 
 T = TypeVar("T")
+_PROVINCES = {bits({code}): code for code in EVERY_PROVINCE}
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,13 @@ class Scope:
         meant: dict[str, set[str]] = {"plan": set(), "count": set()}
         for row in found:
             meant[row["way"]] |= provinces_of(self.division, row["serves"])
-        by_name = {code: people for code in EVERY_PROVINCE if (people := self.people("trained", {code}))}
+        by_name: Counter[str] = Counter()
+        for came, people in self.crowds["trained"].items():
+            # Bit by bit: most people came from one province, and there are many sets.
+            while came:
+                bit = came & -came
+                by_name[_PROVINCES[bit]] += people
+                came ^= bit
         return Ways(frozenset(meant["plan"]), frozenset(meant["count"]), by_name)
 
     @cached_property
