@@ -5,10 +5,11 @@ import fcntl
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -112,12 +113,18 @@ def _opened(path: Path) -> sqlite3.Connection:
         # To prepare a question may take longer than to answer it.
         cached_statements=512,
     )
-    connection.row_factory = sqlite3.Row
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = full")
     # Room for every page that a bulk write touches; with the usual 2 MB each is written many times over.
     connection.execute("pragma cache_size = -65536")
     return connection
+
+
+def asked(db: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of one select as dicts."""
+    found = db.execute(sql, params)
+    names = [name for name, *_ in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _taken(key: Key) -> sqlite3.Connection | None:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from operator import add
+from operator import add, sub
 from typing import Any, TypeAlias
 
 from db.attendance import MEASURED, crowds, quoted, served, took_part
@@ -130,12 +130,13 @@ YEARS = Table(
     ("kind", "province", "fiscal_year"),
     (*HELD, *WAITING, *BY_MONTH),
     "events",
-    f"""with {_KINDS}
-        select k.name, case when digits = 0 then '{EVERYWHERE}' else substr(c.province, 1, digits) end, c.fiscal_year,
-            {by_year((*HELD, *WAITING, *BY_MONTH), ":day")}
-        from event_counts c join kind k on {_for("c.audience")}
-        cross join (select 0 as digits union all select 1 union all select 2) w
-        where {{chosen:c.event_id}} and (digits <> 1 or c.province <> '') group by 1, 2, 3""",
+    f"""with {_KINDS}, each as materialized (
+            select k.name as kind, c.province, c.fiscal_year, {by_year((*HELD, *WAITING, *BY_MONTH), ":day")}
+            from event_counts c join kind k on {_for("c.audience")} where {{chosen:c.event_id}} group by 1, 2, 3)
+        select kind, case when digits = 0 then '{EVERYWHERE}' else substr(province, 1, digits) end, fiscal_year,
+            {", ".join(f"sum({name})" for name in (*HELD, *WAITING, *BY_MONTH))}
+        from each cross join (select 0 as digits union all select 1 union all select 2) w
+        where digits <> 1 or province <> '' group by 1, 2, 3""",
 )
 """The events of a fiscal year and of its months, in a province, a block (`areas.blocks`) and the whole country, for all
 and for each type of organisation. A year is one row: to read it takes as long when every month has events as when few
@@ -284,11 +285,7 @@ def moved(before: Counts, after: Counts) -> Counts:
     """What to add to a table that has `before`, so that it has `after` in its place."""
     nothing = (0,) * max(map(len, (*before.values(), *after.values())), default=0)
     pairs = {key: (before.get(key, nothing), after.get(key, nothing)) for key in before.keys() | after.keys()}
-    return {
-        key: tuple(now - was for was, now in zip(*pair, strict=True))
-        for key, pair in pairs.items()
-        if pair[0] != pair[1]
-    }
+    return {key: tuple(map(sub, now, was)) for key, (was, now) in pairs.items() if was != now}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
-from db import counts
+from db import connection, counts
 from db.rows import to_json
 from db.rules import Rows
 from thai import dates
@@ -26,7 +26,7 @@ class Keeper:
 
     def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
         """The rows of one select as this transaction sees them."""
-        return [dict(row) for row in self._db.execute(sql, params)]
+        return connection.asked(self._db, sql, params)
 
     def added(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """These rows of a table are new."""

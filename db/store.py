@@ -67,7 +67,7 @@ class Store:
             db.execute("begin")
 
             def rows(sql: str, **params: Any) -> list[dict[str, Any]]:
-                return [dict(row) for row in db.execute(sql, params)]
+                return connection.asked(db, sql, params)
 
             yield rows
 
