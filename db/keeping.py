@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, TypeAlias
 
-from db import connection, counts
+from db import connection, counts, touched
 from db.rows import to_json
 from db.rules import Rows
 from thai import dates
@@ -32,12 +32,12 @@ class Keeper:
         """These rows of a table are new."""
         for row in rows:
             self._added.add(row["id"])
-            for of, id in counts.moved_by(table, row):
+            for of, id in touched.moved_by(table, row):
                 self._moved[of].add(id)
 
     def changed(self, table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """A row of a table is no longer what it was."""
-        for of, id in counts.moved_by(table, after, before):
+        for of, id in touched.moved_by(table, after, before):
             self._moved[of].add(id)
 
     def keep(self, last: View) -> None:
@@ -47,14 +47,14 @@ class Keeper:
             self.recount()
             return
         if day != today:
-            counts.join(self._moved, counts.passing(self.rows, day, today))
-        moving = counts.moving(self.rows, self._moved)
+            touched.join(self._moved, touched.passing(self.rows, day, today))
+        moving = touched.moving(self.rows, self._moved)
         # What some gave stands in their own counts, and what is new gave nothing.
         told = {table.of for table in counts.TELLING}
         known = any(ids - self._added for of, ids in self._moved.items() if of not in told)
         with last() if known else nullcontext(self.rows) as before:
             if known:
-                counts.join(moving, counts.moving(before, self._moved))
+                touched.join(moving, touched.moving(before, self._moved))
             tables = [table for table in counts.TABLES if moving[table.of]]
             was = {
                 table: counts.gave(self.rows, before, table, day, old)

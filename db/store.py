@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self, TypeVar
 
-from db import connection, counts, rules
+from db import connection, counts, rules, touched
 from db.access import Actor
 from db.keeping import Keeper, put_setting
 from db.records import BY_TABLE, CHILDREN, Event, Record
@@ -383,7 +383,7 @@ class Writer(Notes):
         self._counts.changed(table, before, row)
 
     def _mark(self, table: str, ids: list[str]) -> None:
-        live = f"select {', '.join(counts.columns(table))} from {table} where deleted is null"
+        live = f"select {', '.join(touched.columns(table))} from {table} where deleted is null"
         for row in among(self.rows, ids, f"{live} and id in (select id from asked)"):
             self._counts.changed(table, {**row, "deleted": None}, {**row, "deleted": self.batch})
         self._db.executemany(
