@@ -34,15 +34,13 @@ Row = Mapping[str, Any]
 
 
 def short(unknowns: Unknowns, asked: Filters) -> None:
-    """Every line with something open, each with its places behind a button: they are asked for when it is opened."""
+    """Every line with something open, a button that opens its places: they are asked for when it is opened."""
     for name, gap in _open(unknowns).items():
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False):
-            st.markdown(_said(name, gap), width="stretch")
-            with st.popover(_("Fill in"), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
-                if opened.open:
-                    _places(name, getattr(numbers.of(kpis.unknowns, asked), name))
-                else:
-                    st.markdown(small(_("One moment …")))
+        with st.popover(_said(name, gap), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
+            if opened.open:
+                _places(name, getattr(numbers.of(kpis.unknowns, asked), name))
+            else:
+                st.markdown(small(_("One moment …")))
     if not _open(unknowns):
         boxes.quiet(_("Nothing is open."))
 
