@@ -17,7 +17,7 @@ from db.filters import Filters, asked, months_between
 from db.matrix import Matrix, matrix
 from db.members import growth, members_by_area, members_by_type, network, year_change
 from db.outreach import speakers, untrained
-from db.reach import cohorts, coverage, headline, provinces
+from db.reach import cohorts, coverage, ever, headline, provinces
 from db.scope import Scope
 from db.store import Store
 from db.visits import last_events, trained_from, year_before
@@ -36,6 +36,7 @@ __all__ = [
     "event_numbers",
     "events",
     "events_by_month",
+    "ever",
     "growth",
     "headline",
     "last_events",

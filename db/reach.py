@@ -7,7 +7,7 @@ who attended (by name). Areas are those of the last day of the period. An area t
 that are listed, not the events.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.areas import EVERY_PROVINCE, NAMES, in_no_area, provinces_of
@@ -139,6 +139,14 @@ def headline(scope: Scope) -> Headline:
         not_reached=tuple(reach.province for reach in waiting),
         stated=tuple(reach.province for reach in waiting if reach.state == "stated"),
     )
+
+
+def ever(scope: Scope) -> dict[str, str]:
+    """The state (`Reach`) of every province listed over all fiscal years up to `as_of`, the other filters as they are:
+    one "not_reached" was never reached, and nobody says so either."""
+    asked = scope.filters
+    over = Scope(scope.rows, replace(asked, fiscal_year=None, scheme=None, area=None)) if asked.fiscal_year else scope
+    return {each.province: each.state for each in provinces(over) if scope.lists(each.province)}
 
 
 def cohorts(scope: Scope) -> list[CohortBoard]:

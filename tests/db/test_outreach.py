@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import kpis
+from db.areas import NAMES
 from db.filters import Filters
 from db.members import STAGES
 from db.outreach import Speaker
@@ -67,6 +68,14 @@ def the_matrices(scope: Scope, naive: Naive, asked: dict[str, Any]) -> None:
     assert [(line.area, line.provinces) for line in found.lines] == [
         (row["area"], row["provinces"]) for row in coverage
     ]
+
+    over = naive.report({**asked, "fiscal_year": None, "scheme": "region4", "area": None})["coverage"]
+    left = {name for row in over for name in row["not_reached"]}
+    ever = kpis.ever(scope)
+    assert set(ever) == {each.province for each in kpis.provinces(scope)}
+    assert {code for code, state in ever.items() if state != "reached"} == {
+        code for code in ever if NAMES[code]["th"] in left
+    }
 
 
 def cells(found: kpis.Matrix) -> dict[tuple[str, str | None], tuple[int, int]]:
