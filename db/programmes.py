@@ -25,8 +25,9 @@ class Card:
     """A cohort on its programme's board: `told`, what is known of it, and what is planned.
 
     `event`: of those planned or postponed for it, the first, unless an event tells that it was held. `due`: the last
-    planned day, its event's or else its own; None: no day is planned. `late`: as `CohortBoard` says. `next`: of the
-    cohorts still to be held the one whose day comes first, or the one with the lowest number when none has a day.
+    planned day, its event's or else its own; None: no day is planned. `late`, `unsure`: as `CohortBoard` says. `next`:
+    of the cohorts still to be held the one whose day comes first, or the one with the lowest number when none has a
+    day.
     `counted`: what the ledger of the event that tells adds up to, None when it does not say; only the board of one
     programme tells. `others`: what else was logged for it, in whatever state; only `view` tells.
     """
@@ -42,6 +43,10 @@ class Card:
     @property
     def late(self) -> bool:
         return self.told.late
+
+    @property
+    def unsure(self) -> bool:
+        return self.told.unsure
 
     @property
     def done(self) -> bool:

@@ -262,16 +262,21 @@ def test_over_all_years_it_is_said_how_many_cohorts_are_left_and_the_first_are_n
             programme = w.add(Programme(name="อบรม", fiscal_year=year))
             for number in range(1, count + 1):
                 due = date(2026, 11, 1) if number == 4 else None
-                w.add(Cohort(programme_id=programme.id, number=number, due_on=due, serves="province:55"))
+                known = "not_held" if year == 2563 else "unknown"
+                w.add(Cohort(programme_id=programme.id, number=number, due_on=due, serves="province:55", state=known))
     said = read(page(home, monkeypatch).markdown)
-    assert said[0] == "**เหลืออีก 5 รุ่น · :orange[เลยกำหนด 2 รุ่น]**"
+    assert said[0] == "**เหลืออีก 5 รุ่น · :orange[เลยกำหนด 1 รุ่น] · :orange[ไม่ทราบว่าจัดหรือยัง 1 รุ่น]**"
     assert [line.partition(":gray[")[2].removesuffix("]") for line in said[1:]] == [
-        "จัดแล้ว 0 จาก 4 รุ่น · เหลืออีก 4 รุ่น · เลยกำหนด 1 รุ่น · รุ่นที่ 4 น่าน มีกำหนดแล้ว เลยกำหนด · รุ่นที่ 1 น่าน ไม่ทราบว่าจัดหรือยัง"
-        " · รุ่นที่ 2 น่าน ไม่ทราบว่าจัดหรือยัง · …",
-        "จัดแล้ว 0 จาก 1 รุ่น · รุ่นที่ 1 น่าน ไม่ทราบว่าจัดหรือยัง เลยกำหนด",
+        "จัดแล้ว 0 จาก 4 รุ่น · เหลืออีก 4 รุ่น · ไม่ทราบว่าจัดหรือยัง 1 รุ่น · รุ่นที่ 4 น่าน มีกำหนดแล้ว เลยกำหนด"
+        " · รุ่นที่ 1 น่าน ไม่ทราบว่าจัดหรือยัง · รุ่นที่ 2 น่าน ไม่ทราบว่าจัดหรือยัง · …",
+        "จัดแล้ว 0 จาก 1 รุ่น · รุ่นที่ 1 น่าน ยังไม่จัด เลยกำหนด",
     ]
-    late = [line for line in read(opened(home, monkeypatch, "worklist").markdown) if "รุ่นที่" in line]
-    assert late == [
+    worklist = opened(home, monkeypatch, "worklist")
+    assert read(worklist.subheader) == [
+        "1 รุ่น เลยกำหนดแล้ว ยังไม่จัด",
+        "1 รุ่น เลยกำหนดแล้ว ไม่ทราบว่าจัดหรือยัง",
+    ]
+    assert [line for line in read(worklist.markdown) if "รุ่นที่" in line] == [
         "**อบรม · ปีงบประมาณ 2563 · รุ่นที่ 1**  \n:gray[ไม่มีกำหนดวัน สิ้นปีงบประมาณแล้ว]",
         "**อบรม · ปีงบประมาณ 2570 · รุ่นที่ 4**  \n:gray[กำหนดจัดภายใน 1 พ.ย. 2569]",
     ]
