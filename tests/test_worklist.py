@@ -60,6 +60,15 @@ def test_each_line_says_how_much_and_leads_to_its_mending(
         "1 งาน เลยวันที่วางแผนไว้แล้ว ยังไม่ทราบผล",
         "1 เรื่อง งานติดตามเลยกำหนด",
     ]
+    assert [line for line in read(at.markdown) if "](#" in line] == [
+        "[**1** งาน ไม่ทราบจำนวนผู้เข้าร่วม](#headcounts)",
+        "[**1** งาน ไม่ทราบจำนวนผู้เข้าอบรม](#learners)",
+        "[**1** งาน บัญชีจำนวนไม่ตรงกับยอดตามประกาศ](#ledgers)",
+        "[**2** คน วิทยากรที่นับได้แต่ยังไม่ระบุชื่อ](#speakers)",
+        "[**1** รุ่น เลยกำหนดแล้ว ไม่ทราบว่าจัดหรือยัง](#unsure)",
+        "[**1** งาน เลยวันที่วางแผนไว้แล้ว ยังไม่ทราบผล](#past)",
+        "[**1** เรื่อง งานติดตามเลยกำหนด](#follow_ups)",
+    ]
     labels = [link.proto.label.removeprefix(":blue[").removesuffix("]") for link in at.get("page_link")]
     assert labels == [
         *(events[title].code for title in ("ไม่ทราบจำนวน", "มีแต่ยอด", "บัญชีไม่ตรง", "บัญชีไม่ตรง")),

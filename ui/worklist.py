@@ -49,12 +49,17 @@ def short(unknowns: Unknowns, asked: Filters) -> None:
 
 
 def whole(unknowns: Unknowns) -> None:
-    """The same, each line as a box with its first places; a follow-up that was just ticked stays where it stood."""
+    """The same: all lines, each a tap from its box with its first places. A follow-up that was just ticked stays where
+    it stood."""
     shown = {**_open(unknowns)}
     if ticked := _ticked(unknowns.follow_ups):
         shown["follow_ups"] = replace(unknowns.follow_ups, rows=ticked)
-    for name in (name for name in SENTENCES if name in shown):
-        with boxes.box(_said(name, shown[name]).replace("**", ""), height="content"):
+    names = [name for name in SENTENCES if name in shown]
+    with st.container(horizontal=True, gap="small"):
+        for name in names:
+            st.markdown(f"[{_said(name, shown[name])}](#{name})", width="content")
+    for name in names:
+        with boxes.box(_said(name, shown[name]).replace("**", ""), height="content", anchor=name):
             _places(name, shown[name])
     if not shown:
         boxes.quiet(_("Nothing is open."))
