@@ -21,7 +21,7 @@ from db.scope import Scope
 from db.store import Store
 from db.visits import Compared
 from tests import registers
-from tests.naive import Naive
+from tests.naive import Naive, a_year_before
 from tests.registers import NIDA, everything_asked
 
 
@@ -88,6 +88,7 @@ def of(columns: dict[str, list[dict[str, Any]]]) -> dict[tuple[str, str | None],
 
 def the_network(scope: Scope, naive: Naive, asked: dict[str, Any]) -> None:
     stages = naive.stages(asked)
+    stayed = naive.members_on(a_year_before(naive.last(asked))).keys()
     by_type = Counter((place[1], stage) for place, stage in stages.values())
     for row in kpis.members_by_type(scope):
         assert [row[stage] for stage in STAGES] == [by_type[row["type"], stage] for stage in STAGES]
@@ -97,6 +98,12 @@ def the_network(scope: Scope, naive: Naive, asked: dict[str, Any]) -> None:
         inside = Counter(stage for place, stage in stages.values() if (place[0] in here) == (row["area"] is not None))
         assert [row[stage] for stage in STAGES] == [inside[stage] for stage in STAGES]
         assert row["members"] == inside.total()
+        longer = Counter(
+            stage
+            for person, (place, stage) in stages.items()
+            if person in stayed and (place[0] in here) == (row["area"] is not None)
+        )
+        assert (row["stayed"], row["stayed_lost"]) == (longer.total(), longer["lost"])
     untrained = kpis.untrained(scope)
     assert (untrained.members, {row["id"] for row in untrained.organisations}) == naive.untrained(asked)
     spoke = {speaker.id: speaker.events for speaker in kpis.speakers(scope)}
