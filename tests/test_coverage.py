@@ -289,4 +289,7 @@ def test_a_phone_is_given_tiles_and_a_narrow_table(visit: Visit, served: Server)
     page = visit(f"/coverage?programme={coached(served.store)}", 360, 740, user_agent=agent)
     expect(page.locator(".st-key-tiles svg.marks")).to_be_visible()
     assert page.locator("[data-testid=stTable] tr").last.inner_text().split() == ["รวม", "20", "จาก", "77", "0"]
+    lines = "all => all.map(one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+    heads = page.locator("[data-testid=stTable] th p").evaluate_all(lines)
+    assert [round(each) for each in heads] == [1, 1, 1]
     assert not scrolls_sideways(page)
