@@ -19,6 +19,7 @@ from db.members import growth, members_by_area, members_by_type, network, year_c
 from db.outreach import speakers, untrained
 from db.reach import cohorts, coverage, ever, headline, provinces
 from db.scope import Scope
+from db.seats import promised
 from db.store import Store
 from db.visits import last_events, trained_from, year_before
 from db.worklist import unknowns, whole
@@ -45,6 +46,7 @@ __all__ = [
     "members_by_type",
     "network",
     "people",
+    "promised",
     "provinces",
     "recent_events",
     "report",

@@ -102,12 +102,14 @@ def _marked(card: Card, next: bool) -> Card:
 
 @dataclass(frozen=True)
 class Listed:
-    """A programme in the list: its owner's name ("" if not said), its cohorts, and its live events."""
+    """A programme in the list: its owner's name ("" if not said), its cohorts, its live events, and whether it is
+    `aimed`: has a target."""
 
     programme: Programme
     owner: str
     board: tuple[Card, ...]
     events: int
+    aimed: bool
 
 
 def listed(scope: Scope) -> list[Listed]:
@@ -117,12 +119,19 @@ def listed(scope: Scope) -> list[Listed]:
         cards.setdefault(card.cohort.programme_id, []).append(card)
     found = scope.ask(
         """select p.*, o.name as owner, (
-               select count(*) from events e where e.programme_id = p.id and e.deleted is null) as events
+               select count(*) from events e where e.programme_id = p.id and e.deleted is null) as events,
+               exists (select 1 from targets t where t.programme_id = p.id and t.deleted is null) as aimed
            from programmes p left join organisations o on o.id = p.owner_id
            where p.deleted is null order by p.fiscal_year is null, p.fiscal_year desc, p.name, p.id"""
     )
     return [
-        Listed(record_of(Programme, row), row["owner"] or "", tuple(cards.get(row["id"], ())), row["events"])
+        Listed(
+            record_of(Programme, row),
+            row["owner"] or "",
+            tuple(cards.get(row["id"], ())),
+            row["events"],
+            bool(row["aimed"]),
+        )
         for row in found
     ]
 

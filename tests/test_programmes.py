@@ -115,6 +115,28 @@ def test_two_typed_lines_are_385_seats_all_filled(sampled: Store, home: Path, mo
     assert sampled.all(Target) == []
 
 
+def test_the_seats_of_all_programmes_of_a_year_are_told_with_those_that_promised_none(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [centres] = sampled.all(Programme, "name = 'ศส.ปชต. 2565'")
+    assert not [box for box in page(home, monkeypatch).selectbox if box.key == "seats_year"]
+    with sampled.writing(NIDA, "test") as w:
+        w.add(Programme(name="ปีหน้า", fiscal_year=2566))
+        w.add(Target(programme_id=centres.id, serves="country", label=None, seats=400))
+        w.add(Target(programme_id=centres.id, serves="country", label=None, seats=10, category="speakers"))
+    at = page(home, monkeypatch)
+    assert "มีผู้เข้าร่วมแล้ว 395 จาก 410 ที่นั่ง · เกินที่นั่ง 2 คน" in read(at.subheader)
+    assert (":gray[จัดแล้ว 1 กิจกรรม · ยอดตามประกาศ 427 คน · 1 จาก 2 โครงการยังไม่มีเป้าหมาย]") in read(at.markdown)
+    assert at.table[0].value.values.tolist() == [
+        ["ผู้เข้าอบรม", 400, 385, 0, "เหลือ 15 ที่ · ยังไม่ระบุชื่อ 385"],
+        ["วิทยากร", 10, 12, 7, "เต็ม เกินที่นั่ง 2 คน · ยังไม่ระบุชื่อ 5"],
+        ["รวม", 410, 397, 7, "เหลือ 15 ที่ · เกินที่นั่ง 2 คน · ยังไม่ระบุชื่อ 390"],
+    ]
+    at.selectbox(key="seats_year").set_value(2566).run()
+    assert not at.table
+    assert ":gray[1 จาก 1 โครงการยังไม่มีเป้าหมาย]" in read(at.markdown)
+
+
 def test_while_an_event_says_nothing_the_seats_filled_are_the_least_and_those_left_the_most(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
