@@ -21,7 +21,7 @@ from tests.managers import opened, read, scrolls_sideways, ways
 from tests.serving import Server
 from thai import dates
 from thai.words import translate
-from ui import findings
+from ui import findings, outreach
 
 SOM = Actor("สมหญิง")
 
@@ -79,6 +79,9 @@ def test_the_page_says_who_is_lost_untrained_or_speaks(made_up: Path, monkeypatc
     lost = f"สมาชิกขาดหาย {sum(row['lost'] for row in areas)} คน สัดส่วนมากที่สุด: "
     assert any(line.startswith(lost) for line in said)
     assert f"หน่วยงานสมาชิก {len(untrained.organisations)} จาก {untrained.members} แห่ง ยังไม่มีผู้ผ่านการอบรม" in said
+    links = [link.proto.query_string for link in at.get("page_link")]
+    first = [f"organisation={row['id']}" for row in untrained.organisations[: outreach.SHOWN]]
+    assert [link for link in links if link.startswith("organisation=")] == first != []
     assert f"วิทยากร {len(speakers)} คน" in said
     at.text_input(key="topic").set_value(topic).run()
     assert f"วิทยากร {len(narrowed)} คน" in read(at.subheader)
