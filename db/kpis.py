@@ -17,8 +17,9 @@ from db.filters import Filters, asked, months_between
 from db.matrix import Matrix, matrix
 from db.members import growth, members_by_area, members_by_type, network, year_change
 from db.outreach import speakers, untrained
-from db.reach import cohorts, coverage, headline, provinces
+from db.reach import cohorts, coverage, ever, headline, provinces
 from db.scope import Scope
+from db.seats import promised
 from db.store import Store
 from db.visits import last_events, trained_from, year_before
 from db.worklist import unknowns, whole
@@ -36,6 +37,7 @@ __all__ = [
     "event_numbers",
     "events",
     "events_by_month",
+    "ever",
     "growth",
     "headline",
     "last_events",
@@ -44,6 +46,7 @@ __all__ = [
     "members_by_type",
     "network",
     "people",
+    "promised",
     "provinces",
     "recent_events",
     "report",

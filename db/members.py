@@ -115,8 +115,9 @@ STAGES = ("new", "returning", "lost", "never")
 
 
 def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
-    """Members on D in each area of a scheme, in its order: [{area, area_en, members, organisations, and the members by
-    STAGES}].
+    """Members on D in each area of a scheme, in its order: [{area, area_en, members, organisations, the members by
+    STAGES, stayed (of the members, those who were members 12 months before D too) and stayed_lost (of these, the lost:
+    stayed_lost / stayed is the share that an area is losing)}].
 
     People count by their province on D, organisations by their own. A last row with area None has those of an unknown
     province or of one in no area, if there are any (and no one area is asked for).
@@ -132,7 +133,7 @@ def members_by_area(scope: Scope, scheme: str) -> list[dict[str, Any]]:
 
 def members_by_type(scope: Scope) -> list[dict[str, Any]]:
     """Members on D by the type of organisation of their post, in the order of OrganisationType: [{type, members,
-    organisations, and the members by STAGES}]; organisations count by their own type. A last row with type None has the
+    organisations, and the others by area}]; organisations count by their own type. A last row with type None has the
     unknown, if there are any.
     """
     types: list[OrganisationType | None] = [*OrganisationType, None]
@@ -149,6 +150,8 @@ def _members(scope: Scope, name: str, values: Collection[str | None]) -> dict[st
         "members": _sum(people),
         "organisations": _sum(organisations),
         **{stage: _sum(one for one in people if one.stage == stage) for stage in STAGES},
+        "stayed": _sum(one for one in people if one.stayed),
+        "stayed_lost": _sum(one for one in people if one.stayed and one.stage == "lost"),
     }
 
 

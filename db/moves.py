@@ -37,12 +37,14 @@ class Count(NamedTuple):
     """People (or organisations) from one province ("" if unknown) and of one organisation type (None if unknown).
 
     `stage` of people: "new" (at a held event in the 12 months to D, and at none before), "returning" (in them, and
-    before), "lost" (before, and not in them) or "never" (at none so far). Of organisations it is "".
+    before), "lost" (before, and not in them) or "never" (at none so far). `stayed`: whether they were
+    members 12 months before D too. Of organisations these are "" and False.
     """
 
     province: str
     type: str | None
     stage: str
+    stayed: bool
     number: int
 
 
@@ -74,12 +76,13 @@ def _people(scope: Scope) -> list[Count]:
             placed as (select place, {TYPE} as type, case
                     when {lately} then case when {before}
                         then 'returning' else 'new' end
-                    when {before} then 'lost' else 'never' end as stage
+                    when {before} then 'lost' else 'never' end as stage,
+                    {in_network("t.person_id", ":year_before")} as stayed
                 from standing t where place is not null)
-            select place, type, stage, count(*) as people from placed group by place, type, stage""",
+            select place, type, stage, stayed, count(*) as people from placed group by place, type, stage, stayed""",
         year_before=dates.year_before(scope.filters.last).isoformat(),
     )
-    return [Count(row["place"], row["type"], row["stage"], row["people"]) for row in found]
+    return [Count(row["place"], row["type"], row["stage"], bool(row["stayed"]), row["people"]) for row in found]
 
 
 def active(scope: Scope) -> int:
@@ -132,7 +135,7 @@ def _organisations(scope: Scope) -> list[Count]:
             where m.deleted is null and {holds(":last")}
               and {"o.type = :type" if scope.filters.organisation_type else "true"} group by o.province, o.type"""
     )
-    return [Count(row["province"], row["type"], "", row["number"]) for row in found]
+    return [Count(row["province"], row["type"], "", False, row["number"]) for row in found]
 
 
 class Flow(NamedTuple):

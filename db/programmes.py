@@ -25,8 +25,9 @@ class Card:
     """A cohort on its programme's board: `told`, what is known of it, and what is planned.
 
     `event`: of those planned or postponed for it, the first, unless an event tells that it was held. `due`: the last
-    planned day, its event's or else its own; None: no day is planned. `late`: as `CohortBoard` says. `next`: of the
-    cohorts still to be held the one whose day comes first, or the one with the lowest number when none has a day.
+    planned day, its event's or else its own; None: no day is planned. `late`, `unsure`: as `CohortBoard` says. `next`:
+    of the cohorts still to be held the one whose day comes first, or the one with the lowest number when none has a
+    day.
     `counted`: what the ledger of the event that tells adds up to, None when it does not say; only the board of one
     programme tells. `others`: what else was logged for it, in whatever state; only `view` tells.
     """
@@ -42,6 +43,10 @@ class Card:
     @property
     def late(self) -> bool:
         return self.told.late
+
+    @property
+    def unsure(self) -> bool:
+        return self.told.unsure
 
     @property
     def done(self) -> bool:
@@ -97,12 +102,14 @@ def _marked(card: Card, next: bool) -> Card:
 
 @dataclass(frozen=True)
 class Listed:
-    """A programme in the list: its owner's name ("" if not said), its cohorts, and its live events."""
+    """A programme in the list: its owner's name ("" if not said), its cohorts, its live events, and whether it is
+    `aimed`: has a target."""
 
     programme: Programme
     owner: str
     board: tuple[Card, ...]
     events: int
+    aimed: bool
 
 
 def listed(scope: Scope) -> list[Listed]:
@@ -112,12 +119,19 @@ def listed(scope: Scope) -> list[Listed]:
         cards.setdefault(card.cohort.programme_id, []).append(card)
     found = scope.ask(
         """select p.*, o.name as owner, (
-               select count(*) from events e where e.programme_id = p.id and e.deleted is null) as events
+               select count(*) from events e where e.programme_id = p.id and e.deleted is null) as events,
+               exists (select 1 from targets t where t.programme_id = p.id and t.deleted is null) as aimed
            from programmes p left join organisations o on o.id = p.owner_id
            where p.deleted is null order by p.fiscal_year is null, p.fiscal_year desc, p.name, p.id"""
     )
     return [
-        Listed(record_of(Programme, row), row["owner"] or "", tuple(cards.get(row["id"], ())), row["events"])
+        Listed(
+            record_of(Programme, row),
+            row["owner"] or "",
+            tuple(cards.get(row["id"], ())),
+            row["events"],
+            bool(row["aimed"]),
+        )
         for row in found
     ]
 

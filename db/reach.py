@@ -7,11 +7,11 @@ who attended (by name). Areas are those of the last day of the period. An area t
 that are listed, not the events.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.areas import EVERY_PROVINCE, NAMES, in_no_area, provinces_of
-from db.choices import CohortState
+from db.choices import CohortState, State
 from db.scope import Scope
 from thai.text import sort_key
 
@@ -22,7 +22,8 @@ class CohortBoard:
     held, day unknown: not counted as reached), "not_held" or "unknown". Days are ISO texts; attendance is of that
     event. Where no event tells: `planned`, the id of the first event that is planned or postponed for it, `due_on`, the
     last planned day, its event's or else its own, or else the end of its programme's fiscal year, and whether it is
-    `late`: not even said to be held, and that day is past."""
+    `late`: not even said to be held, and that day is past; and whether it is `unsure`: late, and nobody says that
+    it was not held either (not its state, and not an event that was postponed)."""
 
     id: str
     programme_id: str
@@ -38,6 +39,7 @@ class CohortBoard:
     due_on: str | None
     planned: str | None
     late: bool
+    unsure: bool
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,14 @@ def headline(scope: Scope) -> Headline:
     )
 
 
+def ever(scope: Scope) -> dict[str, str]:
+    """The state (`Reach`) of every province listed over all fiscal years up to `as_of`, the other filters as they are:
+    one "not_reached" was never reached, and nobody says so either."""
+    asked = scope.filters
+    over = Scope(scope.rows, replace(asked, fiscal_year=None, scheme=None, area=None)) if asked.fiscal_year else scope
+    return {each.province: each.state for each in provinces(over) if scope.lists(each.province)}
+
+
 def cohorts(scope: Scope) -> list[CohortBoard]:
     """The cohorts of the programme asked for, else of every programme, by the programme's name and their number.
 
@@ -170,13 +180,17 @@ def of_year(scope: Scope) -> str:
 
 LATE = f"d.state <> '{CohortState.HELD}' and d.due_on <> '' and d.due_on < :last"
 """Nobody says that the cohort `d`, which no held event tells of, was held, and the day it was due on is past."""
+UNSURE = f"""{LATE} and d.state = '{CohortState.UNKNOWN}'
+    and not exists (select 1 from events w where w.id = d.event_id and w.state = '{State.POSTPONED}')"""
+"""And nobody says that it was not."""
 
 
 def _board(scope: Scope, seen: str, told: str, which: str) -> list[CohortBoard]:
     """The cohorts of `told` that the condition `which` takes."""
     found = scope.ask(
         f"""select c.id, c.programme_id, p.name as programme, p.fiscal_year, c.number, c.serves, c.state, {seen},
-                d.due_on, d.event_id as planned, case when {LATE} then 1 else 0 end as late
+                d.due_on, d.event_id as planned, case when {LATE} then 1 else 0 end as late,
+                case when {UNSURE} then 1 else 0 end as unsure
             from {told} join programmes p on p.id = c.programme_id
             where c.deleted is null and {"c.programme_id = :programme" if scope.filters.programme else "true"}
               and {which}
@@ -189,6 +203,7 @@ def _board(scope: Scope, seen: str, told: str, which: str) -> list[CohortBoard]:
             due_on=row["due_on"] or None,
             planned=row["planned"] or None,
             late=bool(row["late"]),
+            unsure=bool(row["unsure"]),
         )
         for row in found
     ]

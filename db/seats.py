@@ -8,7 +8,7 @@ too little to tell their place may fill what is left where they can be from.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,19 +20,20 @@ from db.filters import Filters
 from db.records import Event, Programme, Target
 from db.rows import among, record_of
 from db.rules import Rows
+from db.scope import Scope
 from db.seating import Crowd, Origin
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The seats of one category, each number in people; None is unknown.
+    """The seats of one category (None: of all of them), each number in people; None is unknown.
 
     `counted`: the ledgers' lines of the category, of the `events - unknown` events that tell it; `named`: distinct
     people; `came`: both together, each person once; `filled`: those of them on a seat, never more than `target`, and of
     these `unplaced` from a place that is not known. `came` and `filled` are the least while `unknown` is not 0.
     """
 
-    category: Category
+    category: Category | None
     target: int
     counted: int | None
     named: int
@@ -75,38 +76,101 @@ class Place:
 
 @dataclass(frozen=True)
 class Seats:
-    """The seats of a programme, or those of it that one event is for: the places' filled seats and the `unplaced` of
-    the categories add up to `filled`. `declared`: people as announced, whatever their category, of the events that
-    announced it (None: none did)."""
+    """The seats of a programme, those of it that one event is for, or those of several programmes: the places' filled
+    seats and the `unplaced` of the categories add up to `filled`. `declared`: people as announced, whatever their
+    category, of the events that announced it (None: none did). `unknown`: the events of which not every category is
+    known."""
 
     declared: int | None
     events: int
+    unknown: int
     categories: tuple[Filled, ...]
     places: tuple[Place, ...]
 
     @property
-    def target(self) -> int:
-        return sum(each.target for each in self.categories)
+    def total(self) -> Filled:
+        """The categories together: whoever came in two of them has two seats."""
+        return _sum(None, self.categories, self.events, self.unknown)
 
-    @property
-    def filled(self) -> int | None:
-        """People on seats; None when that is unknown of every category."""
-        known = [each.filled for each in self.categories if each.filled is not None]
-        return sum(known) if known else None
 
-    @property
-    def unplaced(self) -> int:
-        """People on seats from a place that is not known."""
-        return sum(each.unplaced for each in self.categories)
+@dataclass(frozen=True)
+class Promised:
+    """The seats of several `programmes` together, as `promised` says; None: all of them are `without` a target."""
 
-    @property
-    def over(self) -> int:
-        return sum(each.over for each in self.categories)
+    seats: Seats | None
+    programmes: int
+    without: int
 
-    @property
-    def unknown(self) -> int:
-        """Events of which not every category is known."""
-        return max((each.unknown for each in self.categories), default=0)
+
+def promised(scope: Scope) -> Promised:
+    """The seats of all programmes of the fiscal year (without one: of every programme) on the day `as_of`, added up:
+    whoever came to two programmes has a seat in each, and what is unknown of one is left out of the sum and said. No
+    other filter narrows them."""
+    found = scope.ask(
+        f"""select p.*, exists (select 1 from targets t where t.programme_id = p.id and t.deleted is null) as aimed
+            from programmes p
+            where p.deleted is null and {"p.fiscal_year = :fiscal_year" if scope.filters.fiscal_year else "true"}
+            order by p.name, p.id"""
+    )
+    aimed = [record_of(Programme, row) for row in found if row["aimed"]]
+    each_one = [of_programme(scope.rows, programme, scope.filters.as_of) for programme in aimed]
+    return Promised(_together([one for one in each_one if one]), len(found), len(found) - len(aimed))
+
+
+def _together(all: list[Seats]) -> Seats | None:
+    """The seats of programmes, whose events are not the same, as one."""
+    if not all:
+        return None
+    categories: dict[Category | None, list[Filled]] = {}
+    places: dict[tuple[str, Category], list[Place]] = {}
+    for one in all:
+        for filled in one.categories:
+            categories.setdefault(filled.category, []).append(filled)
+        for place in one.places:
+            places.setdefault((place.serves, place.category), []).append(place)
+    return Seats(
+        declared=_known(one.declared for one in all),
+        events=sum(one.events for one in all),
+        unknown=sum(one.unknown for one in all),
+        categories=tuple(
+            _sum(category, those, sum(each.events for each in those), sum(each.unknown for each in those))
+            for category in Category
+            if (those := categories.get(category))
+        ),
+        places=tuple(
+            Place(
+                serves=serves,
+                category=category,
+                target=sum(each.target for each in those),
+                came=sum(each.came for each in those),
+                named=sum(each.named for each in those),
+                filled=_known(each.filled for each in those),
+                unknown=sum(each.unknown for each in those),
+            )
+            for (serves, category), those in places.items()
+        ),
+    )
+
+
+def _sum(category: Category | None, all: Sequence[Filled], events: int, unknown: int) -> Filled:
+    """Several as one, of so many events, and so many that are unknown; what is unknown of all of them is unknown."""
+    return Filled(
+        category=category,
+        target=sum(each.target for each in all),
+        counted=_known(each.counted for each in all),
+        named=sum(each.named for each in all),
+        came=_known(each.came for each in all),
+        filled=_known(each.filled for each in all),
+        unplaced=sum(each.unplaced for each in all),
+        events=events,
+        unknown=unknown,
+    )
+
+
+def _known(numbers: Iterable[int | None]) -> int | None:
+    """What is known of them added up; None when nothing is."""
+    known = [each for each in numbers if each is not None]
+    return sum(known) if known else None
 
 
 def of_programme(rows: Rows, programme: Programme, day: date) -> Seats | None:
@@ -150,7 +214,6 @@ def _seats(rows: Rows, targets: list[Target], events: list[str], division: dict[
     if not targets:
         return None
     numbers = event_numbers(rows, events)
-    announced = [each.declared for each in numbers.values() if each.declared is not None]
     promised: dict[Category, Counter[str]] = {}
     for target in targets:
         promised.setdefault(target.category, Counter())[target.serves] += target.seats
@@ -160,11 +223,12 @@ def _seats(rows: Rows, targets: list[Target], events: list[str], division: dict[
         for category in Category
         if category in promised
     ]
-    places = {(place.serves, place.category): place for _filled, those in found for place in those}
+    places = {(place.serves, place.category): place for _filled, those, _unknown in found for place in those}
     return Seats(
-        declared=sum(announced) if announced else None,
+        declared=_known(each.declared for each in numbers.values()),
         events=len(events),
-        categories=tuple(filled for filled, _those in found),
+        unknown=len({id for _filled, _those, unknown in found for id in unknown}),
+        categories=tuple(filled for filled, _those, _unknown in found),
         places=tuple(places[key] for key in dict.fromkeys((target.serves, target.category) for target in targets)),
     )
 
@@ -231,8 +295,8 @@ def _category(
     division: dict[str, list[Area]],
     numbers: Mapping[str, EventNumbers],
     told: _Told,
-) -> tuple[Filled, list[Place]]:
-    """The seats of a category, whole and place by place."""
+) -> tuple[Filled, list[Place], list[str]]:
+    """The seats of a category, whole and place by place; and the events of which it is not known."""
     by_event = {id: each.by_category[category] for id, each in numbers.items()}
     counted = [each.counted for each in by_event.values() if each.counted is not None]
     unknown = [id for id, each in by_event.items() if each.counted is None and id not in told.complete]
@@ -256,7 +320,7 @@ def _category(
         events=len(by_event),
         unknown=len(unknown),
     )
-    return filled, [
+    places = [
         Place(
             serves=serves,
             category=category,
@@ -268,3 +332,4 @@ def _category(
         )
         for serves, seats in promised.items()
     ]
+    return filled, places, unknown

@@ -10,7 +10,7 @@ from typing import Any
 from db.attendance import ledgers
 from db.choices import Category, CohortState
 from db.members import starts_unknown
-from db.reach import LATE, of_year
+from db.reach import LATE, UNSURE, of_year
 from db.records import FollowUp
 from db.rows import record_of
 from db.scope import Scope
@@ -38,6 +38,7 @@ class Unknowns:
     unnamed: Gap
     speakers: Gap
     late: Gap
+    unsure: Gap
     past: Gap
     follow_ups: Gap
     cohorts: Gap
@@ -51,16 +52,21 @@ def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
     learners: held trainings, seminars and forums whose attendance is known and whose number of learners is not.
     ledgers: held events whose lines do not add up to their declared total, [{…, declared, counted}], counted None
     when a line is unknown; an approximate total is not asked to add up. unnamed, speakers: learners and speakers
-    counted but not named (their number), [{…, counted, named}] of the events. late: cohorts that are late
-    (`reach.CohortBoard`), [{id, programme, fiscal_year, number, due_on (None: no day was planned, its year is
-    over), event (the code of the one planned for it, or None)}]. past: planned events whose last day is over, but
-    for those of late cohorts, [{…, ends_on}]. follow_ups: not done and their day is over, [{follow_up (the record),
-    code, title}]. cohorts: said to be held, on an unknown day, [{id, programme_id, programme, fiscal_year, number,
-    serves, event}]. starts: memberships on D with an unknown start, [{id (the person), name, network_id}].
+    counted but not named (their number), [{…, counted, named}] of the events. late, unsure: cohorts that are
+    late (`reach.CohortBoard`), those apart of which nobody knows whether they were held, [{id, programme, fiscal_year,
+    number, due_on (None: no day was planned, its year is over), event (the code of the one planned for it, or None)}].
+    past: planned events whose last day is over, but for those of such cohorts, [{…, ends_on}]. follow_ups: not done and
+    their day is over, [{follow_up (the record), code, title}]. cohorts: said to be held, on an unknown day, [{id,
+    programme_id, programme, fiscal_year, number, serves, event}]. starts: memberships on D with an unknown start, [{id
+    (the person), name, network_id}].
     """
     missing = {name: scope.newest(first, which, "asc") if first else [] for name, which in _OPEN.items()}
     counted = ledgers(scope.rows, [row["id"] for name in ("ledgers", "speakers") for row in missing[name]])
-    late, overdue_cohorts = _cohorts(scope, first, LATE, "d.due_on, d.programme_id, c.number")
+    late, unsure = (
+        Gap(count, [{name: row[name] for name in _LATE} for row in found], count)
+        for which in (f"{LATE} and not ({UNSURE})", UNSURE)
+        for count, found in [_cohorts(scope, first, which, "d.due_on, d.programme_id, c.number")]
+    )
     said, stated = _cohorts(scope, first, f"d.state = '{CohortState.HELD}'", "p.name, p.id, c.number")
     starts, people = starts_unknown(scope, first)
     tasks, overdue = _follow_ups(scope, first)
@@ -95,7 +101,8 @@ def unknowns(scope: Scope, first: int = FIRST) -> Unknowns:
             ],
             total("speakers_at"),
         ),
-        late=Gap(late, [{name: row[name] for name in _LATE} for row in overdue_cohorts], late),
+        late=late,
+        unsure=unsure,
         past=Gap(past, _past(scope, first) if past and first else [], past),
         follow_ups=Gap(tasks, overdue, tasks),
         cohorts=Gap(said, [{name: row[name] for name in _STATED} for row in stated], said),

@@ -37,18 +37,21 @@ PROMISED = "ผู้แทน ศส.ปชต. 77 จังหวัด ๆ �
 SHOWN = {
     "overview": f"/?{YEAR}",
     "coverage": f"/coverage?{YEAR}",
+    "coverage_all": "/coverage",
     "network": f"/network?{YEAR}",
     "programmes": "/programmes",
     "programme": "/programmes?programme={programme}",
     "seats": "/programmes?programme={promised}",
     "worklist": "/worklist",
     "log_event": "/log_event",
+    "announcement_text": "/log_event?from=announcement",
     "announcement": "/log_event?from=announcement",
     "events": "/event",
     "event": "/event?event={forum}",
     "people": "/people",
     "participants": "/participants?event={forum}",
     "settings": "/settings",
+    "settings_table": "/settings",
 }
 # The time of day would make another picture of each run.
 STILL = """() => {
@@ -56,6 +59,18 @@ STILL = """() => {
     main.normalize();
     const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\\d\\d:\\d\\d/g, '10:42');
+}"""
+# How high a page is, with what is opened over it below; that takes no more than seven tenths of a window.
+HEIGHT = """() => document.querySelector('[data-testid=stMain]').scrollHeight
+    + 1.2 * (document.querySelector('[data-testid=stPopoverBody]')?.scrollHeight ?? 0)"""
+# What scrolls by itself on a page, as long as it is.
+UNFOLDED = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    const long = [...main.querySelectorAll('*')].filter(
+        part => part.scrollHeight > part.clientHeight + 8 && /auto|scroll/.test(getComputedStyle(part).overflowY));
+    for (const part of long)
+        for (let at = part; at !== main && at.style.height !== 'auto'; at = at.parentElement)
+            if (getComputedStyle(at).display !== 'inline') at.style.height = at.style.maxHeight = 'auto';
 }"""
 WIDTHS = {1280: {}, 390: {"user_agent": "Mozilla/5.0 (Linux; Android 16) Mobile", "has_touch": True}}
 LOOKS = tuple(product(WIDTHS, ("light", "dark")))
@@ -126,8 +141,8 @@ def take(browser: Browser, server: Server, name: str, address: str, width: int, 
     if name in ACTS:
         ACTS[name](page)
         drawn(page)
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(height, page.viewport_size["height"])})
+    height = page.evaluate(HEIGHT)
+    page.set_viewport_size({"width": width, "height": max(round(height), page.viewport_size["height"])})
     drawn(page)
     if name == "sheets":
         page.evaluate(STILL)
@@ -161,10 +176,22 @@ def paste(page: Page) -> None:
     page.get_by_role("button", name="อ่านรายชื่อ").click()
 
 
+def type_an_announcement(page: Page) -> None:
+    box = page.get_by_role("textbox", name="วางข้อความประกาศที่นี่")
+    box.fill(read_aloud.TEXT)
+    box.evaluate("box => { box.blur(); box.scrollTop = 0; }")
+
+
 def read_an_announcement(page: Page) -> None:
-    page.get_by_role("textbox", name="วางข้อความประกาศที่นี่").fill(read_aloud.TEXT)
+    type_an_announcement(page)
     page.get_by_role("button", name="อ่านประกาศ").click()
     page.get_by_role("button", name="แก้ข้อความ").wait_for()
+    page.evaluate(UNFOLDED)
+
+
+def open_the_provinces(page: Page) -> None:
+    page.locator(".st-key-table_schemes button").click()
+    page.get_by_role("button", name="CSV").wait_for()
 
 
 def try_the_connection(page: Page) -> None:
@@ -175,8 +202,10 @@ def try_the_connection(page: Page) -> None:
 
 ACTS = {
     "log_event": type_an_event,
+    "announcement_text": type_an_announcement,
     "announcement": read_an_announcement,
     "participants": paste,
+    "settings_table": open_the_provinces,
     "sheets_link": try_the_connection,
 }
 

@@ -32,6 +32,7 @@ def not_reached(now: numbers.Coverage) -> None:
     left = [each for each in now.provinces if each.state != "reached"]
     table = "not-reached", lambda: figures.province_table(left, now.areas, now.names, now.last_events)
     with boxes.box(findings.not_reached(now.headline), table=table if left else None, height="content"):
+        waiting.never(now)
         waiting.provinces(now)
         if not now.events.held:
             boxes.empty(_("No event has been logged here yet."), "log_event", _("Log an event"))

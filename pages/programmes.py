@@ -49,6 +49,7 @@ def every_programme() -> None:
         st.markdown(grey(_("There is no programme yet.")))
     if cards := [card for one in found for card in one.board]:
         st.markdown(f"**{board.remaining(cards)}**")
+    together(found)
     people_edit.add("programme", _("New programme"))
     for place, (year, group) in enumerate(groupby(found, key=lambda one: one.programme.fiscal_year)):
         ones = list(group)
@@ -59,6 +60,22 @@ def every_programme() -> None:
         else:
             st.subheader(heading, anchor=False)
             a_year(ones, served)
+
+
+def together(found: list[Listed]) -> None:
+    """The seats of all programmes of a fiscal year: of the latest one that promised any, until another is chosen."""
+    years = list(dict.fromkeys(one.programme.fiscal_year for one in found if one.programme.fiscal_year))
+    aimed = [one.programme.fiscal_year for one in found if one.aimed and one.programme.fiscal_year]
+    if not aimed:
+        return
+    label = _("Seats of all programmes in the fiscal year")
+    year = st.selectbox(label, years, index=years.index(aimed[0]), key="seats_year", width=320)
+    told = numbers.of(kpis.promised, Filters(fiscal_year=year))
+    without = _("{count} of {all} programmes have no target", count=told.without, all=told.programmes)
+    if told.seats:
+        seats.draw(told.seats, *([without] if told.without else []))
+    else:
+        boxes.quiet(without)
 
 
 def a_year(ones: list[Listed], served: board.Served) -> None:

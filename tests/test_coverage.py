@@ -21,6 +21,7 @@ from tests.managers import FORMAT, opened, read, scrolls_sideways, shown, ways
 from tests.serving import Server
 from thai import dates
 from thai.places import PROVINCES
+from thai.text import sort_key
 from ui import figures, numbers
 
 SOM = Actor("สมหญิง")
@@ -44,6 +45,7 @@ def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
     assert read(at.title) == ["เข้าถึงแล้ว :blue[20 จาก 77 จังหวัด] ยังไม่ถึง 57 จังหวัด"]
     assert read(at.subheader)[0] == "ยังไม่ถึง 57 จังหวัด ในจำนวนนี้ 31 จังหวัดมีรุ่นที่ว่าจัดแล้ว ไม่ทราบวัน"
     said = read(at.markdown)
+    assert [line for line in said if line.startswith("**ยังไม่เคย")] == [f"**ยังไม่เคยไปถึงเลย:** {region('กลาง')}"]
     assert [line for line in said if line.startswith("**") and "จังหวัด" in line] == [
         f"**26 จังหวัด** · รอรุ่นที่ 3 ภาคกลาง · ยังไม่จัด{OF}",
         f"**14 จังหวัด** · รุ่นที่ 1 ภาคใต้ ว่าจัดแล้ว ไม่ทราบวัน{OF}",
@@ -52,6 +54,23 @@ def test_the_provinces_not_reached_come_first_each_with_why_and_the_cure(
     named = {name for line in said for name in re.findall(r":gray-badge\[([^\] ]+)", line)}
     assert named == {each.name for each in PROVINCES if each.region4 != "ตะวันออกเฉียงเหนือ"}
     assert ways(at)[:3] == ["บันทึกรุ่นที่ 3", "เติมวันของรุ่นที่ 1", "เติมวันของรุ่นที่ 2"]
+
+
+def region(name: str) -> str:
+    """The provinces of one of the 4 regions, as a sentence lists them."""
+    return ", ".join(sorted((each.name for each in PROVINCES if each.region4 == name), key=sort_key))
+
+
+def test_never_reached_stays_apart_from_not_reached_in_the_year(
+    sampled: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = opened(home, monkeypatch, "coverage", programme=coached(sampled), year="2566")
+    assert read(at.title) == ["เข้าถึงแล้ว :blue[0 จาก 77 จังหวัด] ยังไม่ถึง 77 จังหวัด"]
+    # Of the north and the south nobody knows: their cohorts are said to be held.
+    assert [line for line in read(at.markdown) if line.startswith("**") and ":**" in line] == [
+        f"**ยังไม่เคยไปถึงเลย:** {region('กลาง')}",
+        f"**ปีนี้ยังไม่ถึง แต่เคยไปถึงในปีอื่น:** {region('ตะวันออกเฉียงเหนือ')}",
+    ]
 
 
 def test_a_cohort_that_has_a_planned_event_leads_to_it(
@@ -113,6 +132,8 @@ def test_when_every_province_is_reached_those_that_waited_longest_are_named(
         f":gray-badge[{name} · {1492 - number:,}{' วัน' if number == 0 else ''}]" for number, name in enumerate(names)
     )
     assert said[place + 2] == "**7 จังหวัด** · ในทะเบียนยังไม่มีกิจกรรมที่จัดในจังหวัด"
+    nowhere = sorted((each.name for each in PROVINCES[70:]), key=sort_key)
+    assert said[place + 3] == " ".join(f":gray-badge[{name}]" for name in nowhere)
 
 
 def test_the_board_of_a_programme_tells_its_cohorts_apart(
@@ -268,4 +289,7 @@ def test_a_phone_is_given_tiles_and_a_narrow_table(visit: Visit, served: Server)
     page = visit(f"/coverage?programme={coached(served.store)}", 360, 740, user_agent=agent)
     expect(page.locator(".st-key-tiles svg.marks")).to_be_visible()
     assert page.locator("[data-testid=stTable] tr").last.inner_text().split() == ["รวม", "20", "จาก", "77", "0"]
+    lines = "all => all.map(one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight))"
+    heads = page.locator("[data-testid=stTable] th p").evaluate_all(lines)
+    assert [round(each) for each in heads] == [1, 1, 1]
     assert not scrolls_sideways(page)

@@ -12,6 +12,7 @@ from db import fill, kpis
 from db.access import Actor
 from db.choices import OrganisationType
 from db.filters import Filters
+from db.members import STAGES
 from db.records import Membership, Network, Person
 from db.scope import Scope
 from db.store import Store
@@ -20,6 +21,7 @@ from tests.managers import opened, read, scrolls_sideways, ways
 from tests.serving import Server
 from thai import dates
 from thai.words import translate
+from ui import findings, outreach
 
 SOM = Actor("สมหญิง")
 
@@ -64,16 +66,40 @@ def test_the_page_says_who_is_lost_untrained_or_speaks(made_up: Path, monkeypatc
         narrowed = kpis.speakers(scope, topic)
     assert 0 < len(narrowed) < len(speakers)
     table = at.table[0].value
-    assert table.columns.tolist() == ["พื้นที่", "รายใหม่", "กลับมาอีก", "ขาดหาย", "ไม่เคยร่วม"]
-    assert table.values.tolist() == [
-        [row["area"] or "ไม่ทราบพื้นที่", row["new"], row["returning"], row["lost"], row["never"]] for row in areas
+    assert table.columns.tolist() == ["พื้นที่", "รายใหม่", "กลับมาอีก", "ขาดหาย", "ไม่เคยร่วม", "สัดส่วนที่ขาดหาย"]
+    assert [[str(cell).replace("\\", "") for cell in row] for row in table.values.tolist()] == [
+        [
+            row["area"] or "ไม่ทราบพื้นที่",
+            *(str(row[stage]) for stage in STAGES),
+            f"{row['stayed_lost']} จาก {row['stayed']} ({round(100 * row['stayed_lost'] / row['stayed'])}%)",
+        ]
+        for row in areas
     ]
     said = read(at.subheader)
-    assert any(line.startswith(f"สมาชิกขาดหาย {sum(row['lost'] for row in areas)} คน") for line in said)
+    lost = f"สมาชิกขาดหาย {sum(row['lost'] for row in areas)} คน สัดส่วนมากที่สุด: "
+    assert any(line.startswith(lost) for line in said)
     assert f"หน่วยงานสมาชิก {len(untrained.organisations)} จาก {untrained.members} แห่ง ยังไม่มีผู้ผ่านการอบรม" in said
+    links = [link.proto.query_string for link in at.get("page_link")]
+    first = [f"organisation={row['id']}" for row in untrained.organisations[: outreach.SHOWN]]
+    assert [link for link in links if link.startswith("organisation=")] == first != []
     assert f"วิทยากร {len(speakers)} คน" in said
     at.text_input(key="topic").set_value(topic).run()
     assert f"วิทยากร {len(narrowed)} คน" in read(at.subheader)
+
+
+def test_the_area_that_loses_the_largest_share_is_named_unless_it_had_too_few() -> None:
+    words = {"a": "เหนือ", "b": "ใต้", "c": "กลาง"}
+    rows = [
+        {"area": "a", "lost": 41, "stayed": 400, "stayed_lost": 40},
+        {"area": "b", "lost": 9, "stayed": 10, "stayed_lost": 8},
+        {"area": "c", "lost": 1, "stayed": 1, "stayed_lost": 1},
+        {"area": None, "lost": 30, "stayed": 30, "stayed_lost": 30},
+    ]
+    assert findings.lost(rows, "area", words) == "สมาชิกขาดหาย 81 คน สัดส่วนมากที่สุด: ใต้ 8 จาก 10 (80%)"
+    assert findings.lost(rows[2:], "area", words) == "สมาชิกขาดหาย 31 คน"
+    nobody = [{"area": "a", "lost": 0, "stayed": 0, "stayed_lost": 0}]
+    assert findings.lost(nobody, "area", words) == "ไม่มีสมาชิกที่ขาดหาย: ผู้ที่เคยร่วมกิจกรรมยังร่วมในรอบ 12 เดือน"
+    assert findings.share(nobody[0]) == "–"
 
 
 def test_an_empty_network_says_how_to_fill_it(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

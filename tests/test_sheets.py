@@ -12,7 +12,7 @@ from db.sheets import inbox, ledger, link, worker
 from db.sheets.cells import Cell
 from db.sheets.worker import Worker
 from tests.db.sheets.office import COUNTS, EVENTS, ID, MEMBERS, OFFICES, PEOPLE, SOM, TAKING_PART, Office
-from tests.managers import opened, read, ways
+from tests.managers import FORMAT, opened, read, ways
 from ui import sheets_entries
 
 NIDA = "นิดา ใจดี"
@@ -246,7 +246,7 @@ def test_a_conflict_shows_three_values_and_one_tap_decides(desk: Office, show: S
         ("ในทะเบียน", "128"),
     ]
     said = read(at.markdown)
-    assert "กิจกรรม · 65-0001 · อบรม 1 · 2565-03-01 · ช่อง **ยอดตามประกาศ (คน)**" in [
+    assert "กิจกรรม · 65-0001 · อบรม 1 · 1 มี.ค. 2565 · ช่อง **ยอดตามประกาศ (คน)**" in [
         line.replace("\\", "") for line in said
     ]
     assert any(line.startswith(":gray[สมหญิง · วันนี้") for line in said)
@@ -423,7 +423,7 @@ def test_a_tab_in_which_too_much_changed_shows_what(desk: Office, show: Show) ->
     assert "**กิจกรรม** · เปลี่ยน 5 แถว · พร้อมกัน จากทั้งหมด 6 แถว" in said
     [changes] = [line for line in said if "ในทะเบียน “ห้อง 1”" in line]
     assert changes.removeprefix(":gray[").removesuffix("]").split("  \n") == [
-        f"65-000{n} · อบรม {n} · 2565-03-0{n} · สถานที่: ในชีต “ที่เดียวกัน” ในทะเบียน “ห้อง {n}”" for n in range(1, 6)
+        f"65-000{n} · อบรม {n} · {n} มี.ค. 2565 · สถานที่: ในชีต “ที่เดียวกัน” ในทะเบียน “ห้อง {n}”" for n in range(1, 6)
     ]
     press(at, "คืนค่าจากทะเบียน")
     desk.agree()
@@ -432,7 +432,7 @@ def test_a_tab_in_which_too_much_changed_shows_what(desk: Office, show: Show) ->
     with desk.store.reading() as rows:
         kept = sheets_entries.overwritten(inbox.overwritten(rows))
     assert [row[1:] for row in kept.rows] == [
-        [EVENTS, f"65-000{n} · อบรม {n} · 2565-03-0{n}", "สถานที่", "ที่เดียวกัน", f"ห้อง {n}"] for n in range(1, 6)
+        [EVENTS, f"65-000{n} · อบรม {n} · {n} มี.ค. 2565", "สถานที่", "ที่เดียวกัน", f"ห้อง {n}"] for n in range(1, 6)
     ]
 
 
@@ -469,7 +469,7 @@ def test_what_was_typed_where_the_register_decides_is_listed(desk: Office, show:
     assert ":gray[พิมพ์ในชีตแล้วถูกเขียนทับล่าสุด 1 ช่อง]" in read(show().markdown)
     with desk.store.reading() as rows:
         [kept] = sheets_entries.overwritten(inbox.overwritten(rows)).rows
-    assert kept[1:] == [EVENTS, "65-0001 · อบรม 1 · 2565-03-01", "รหัส", "66-9999", "65-0001"]
+    assert kept[1:] == [EVENTS, "65-0001 · อบรม 1 · 1 มี.ค. 2565", "รหัส", "66-9999", "65-0001"]
 
 
 def test_who_may_not_enter_any_more_decides_nothing(desk: Office, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -507,3 +507,9 @@ def test_the_first_page_says_what_waits(
     assert [way for way in ways(opened(home, monkeypatch)) if "ตัดสิน" in way] == ["รอคุณตัดสิน 1 เรื่องใน Google Sheets"]
     link.unlink(desk.store)
     assert [way for way in ways(opened(home, monkeypatch)) if "ตัดสิน" in way] == []
+
+
+def test_a_day_of_a_sheet_is_read_in_words_and_what_is_no_day_stays_as_it_was_typed() -> None:
+    typed = {"2565-03-24": "24 มี.ค. 2565", "อบรม · 2565-03-24": "อบรม · 24 มี.ค. 2565"}
+    typed |= {word: word for word in ("2565-02-30", "054-2565-03-24", "65-0001", "วันเกิดฉัน")}
+    assert {word: sheets_entries.said(word).replace("\\", "").translate(FORMAT) for word in typed} == typed

@@ -40,21 +40,28 @@ def _waiting(cards: Sequence[Card], served: Served) -> list[str]:
 
 
 def remaining(cards: Sequence[Card]) -> str:
-    """How many cohorts are still to be held over all programmes, and how many of these are late."""
-    left, late = sum(not card.done for card in cards), sum(card.late for card in cards)
+    """How many cohorts are still to be held over all programmes, and how many of these have let their day pass."""
+    left = sum(not card.done for card in cards)
     if not left:
         return _("All {count} cohorts were held", count=f"{len(cards):,}")
     told = [_("{count} cohorts still to be held", count=f"{left:,}")]
-    return " · ".join([*told, coloured("orange", _("{count} of them late", count=f"{late:,}"))] if late else told)
+    return " · ".join([*told, *(coloured("orange", each) for each in _overdue(cards))])
+
+
+def _overdue(cards: Sequence[Card]) -> list[str]:
+    """How many cohorts are late, and apart from them those of which nobody knows whether they were held."""
+    unsure = sum(card.unsure for card in cards)
+    late = sum(card.late for card in cards) - unsure
+    told = [_("{count} of them late", count=f"{late:,}")] if late else []
+    return [*told, _("of {count} not known whether held", count=f"{unsure:,}")] if unsure else told
 
 
 def sums(cards: Sequence[Card]) -> str:
-    """How many cohorts were held, are still to be, and are late: those of one programme or of several."""
-    left, late = sum(not card.done for card in cards), sum(card.late for card in cards)
+    """How many cohorts were held, are still to be, and let their day pass: those of one programme or several."""
+    left = sum(not card.done for card in cards)
     told = [_held(cards)]
     told += [_("{count} cohorts still to be held", count=left)] if left else []
-    told += [_("{count} of them late", count=late)] if late else []
-    return " · ".join(told)
+    return " · ".join([*told, *_overdue(cards)])
 
 
 def programme(name: str, year: int | None) -> str:

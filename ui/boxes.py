@@ -38,12 +38,13 @@ def box(
     table: tuple[str, Callable[[], Table]] | None = None,
     height: Literal["stretch", "content"] = "stretch",
     chart: Chart | None = None,
+    anchor: str | Literal[False] = False,
 ) -> Iterator[None]:
     """A framed part of a page under its finding; `table` names and makes the table behind its chart, which is `chart`
-    where it can be taken away as a picture."""
+    where it can be taken away as a picture. A link to "#" and `anchor` leads there."""
     with st.container(border=True, height=height, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.subheader(finding, anchor=False, width="stretch")
+            st.subheader(finding, anchor=anchor, width="stretch")
             if table:
                 tables.behind(*table, picture(finding, note, chart) if chart else None)
             else:

@@ -160,16 +160,35 @@ def grew(change: members.Network | members.Change, of_year: bool) -> tuple[str, 
     return finding, _("In twelve months: {joined} joined · {left} left · {before} before", **values)
 
 
-def lost(rows: Rows, name: str, words: dict[str, str], nobody: str) -> str:
-    """How many members took part once and not within twelve months, and where most of them are."""
+FEWEST = 10
+"""Where fewer were members a year ago, a share of them says little: 1 of 2 is no headline."""
+
+
+def lost(rows: Rows, name: str, words: dict[str, str]) -> str:
+    """How many members took part once and not within twelve months, and where they are the largest share of those who
+    were members twelve months ago: of places that are known and had at least FEWEST, of equal shares the one with more
+    people."""
     count = sum(row["lost"] for row in rows)
     if not count:
         return _("No member is lost: whoever took part did so within twelve months")
-    row = _largest(rows, name, "lost")
-    where = nobody if row[name] is None else words[row[name]]
+    found = [row for row in rows if row[name] is not None and row["stayed"] >= FEWEST and row["stayed_lost"]]
+    if not found:
+        return _("{count} members lost", count=_n(count))
+    most = max(found, key=lambda row: (row["stayed_lost"] / row["stayed"], row["stayed"]))
     return _(
-        "{count} members lost, most of them: {where}, {most}", count=_n(count), where=plain(where), most=_n(row["lost"])
+        "{count} members lost, the largest share: {where}, {share}",
+        count=_n(count),
+        where=plain(words[most[name]]),
+        share=share(most),
     )
+
+
+def share(row: dict[str, Any]) -> str:
+    """The lost among those who were members twelve months ago: "472 of 590 (80%)"; "–" where nobody was."""
+    part, whole = row["stayed_lost"], row["stayed"]
+    if not whole:
+        return "–"
+    return _("{part} of {whole} ({percent}%)", part=_n(part), whole=_n(whole), percent=round(100 * part / whole))
 
 
 def untrained(found: outreach.Untrained) -> str:

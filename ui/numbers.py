@@ -112,6 +112,7 @@ class Coverage:
     attendance: kpis.Attendance
     coverage: Rows
     provinces: list[reach.Reach]
+    ever: dict[str, str]
     last_events: dict[str, date | None]
     before: visits.Compared | None
     board: list[programmes.Card]
@@ -132,6 +133,7 @@ def coverage(scope: Scope) -> Coverage:
         attendance=kpis.attendance(scope),
         coverage=kpis.coverage(scope),
         provinces=listed,
+        ever=kpis.ever(scope),
         last_events=kpis.last_events(scope),
         before=kpis.year_before(scope),
         board=board,

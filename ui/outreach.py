@@ -41,22 +41,24 @@ def stages(now: Network, areas: dict[str, str], types: dict[str, str]) -> None:
             if by == "type"
             else (now.by_area, areas, _("Area not known"), _("Area"))
         )
-        st.subheader(findings.lost(rows, by or "area", words, nobody), anchor=False)
+        st.subheader(findings.lost(rows, by or "area", words), anchor=False)
         boxes.quiet(
             _("New: took part first within twelve months · returning: also before · lost: before, not since then")
         )
         for note in (findings.elsewhere(rows, by or "area", "lost", nobody), findings.named_only(now.unnamed)):
             if note:
                 boxes.quiet(note)
+        boxes.quiet(_("Share lost: of those who are members and were so twelve months ago too."))
+        named = [(nobody if row[by] is None else words.get(row[by], row[by]), row) for row in rows if row["members"]]
         table = Table(
-            [head, *(say(each) for each in _HEADS.values())],
-            [
-                [nobody if row[by] is None else words.get(row[by], row[by]), *(row[stage] for stage in STAGES)]
-                for row in rows
-                if row["members"]
-            ],
+            [head, *(say(each) for each in _HEADS.values()), _("Share lost")],
+            [[name, *(row[stage] for stage in STAGES), findings.share(row)] for name, row in named],
         )
-        tables.show(table)
+        short = Table(
+            [head, say(_HEADS["lost"]), _("Share lost")],
+            [[name, row["lost"], findings.share(row)] for name, row in named],
+        )
+        tables.show(short if boxes.on_phone() else table)
         tables.behind("stages", lambda: table)
 
 

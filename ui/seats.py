@@ -14,13 +14,14 @@ from ui.words import _, language, say
 
 def finding(seats: Seats) -> str:
     """How many of the seats are filled, at least so many while events are not known; and what is beyond them."""
-    if seats.filled is None:
-        return _("{target} seats, not known how many are filled", target=_n(seats.target))
-    values = {"filled": _n(seats.filled), "target": _n(seats.target)}
-    over = _("{count} beyond the seats", count=_n(seats.over)) if seats.over else ""
-    if seats.unknown and seats.filled < seats.target:
+    total = seats.total
+    if total.filled is None:
+        return _("{target} seats, not known how many are filled", target=_n(total.target))
+    values = {"filled": _n(total.filled), "target": _n(total.target)}
+    over = _("{count} beyond the seats", count=_n(total.over)) if total.over else ""
+    if seats.unknown and total.filled < total.target:
         said = _("At least {filled} of {target} seats filled", **values)
-        return " · ".join(filter(None, [said, _left(seats.target - seats.filled, True), over]))
+        return " · ".join(filter(None, [said, _left(total.target - total.filled, True), over]))
     return " · ".join(filter(None, [_("{filled} of {target} seats filled", **values), over]))
 
 
@@ -31,8 +32,8 @@ def note(seats: Seats) -> str:
         told.append(_("of {count} it is not known", count=seats.unknown))
     if seats.declared is not None:
         told.append(_("{count} people as announced", count=_n(seats.declared)))
-    if seats.unplaced:
-        told.append(_("of these {count} people the place is not known", count=_n(seats.unplaced)))
+    if seats.total.unplaced:
+        told.append(_("of these {count} people the place is not known", count=_n(seats.total.unplaced)))
     return " · ".join(told)
 
 
@@ -41,17 +42,23 @@ def _left(count: int, unknown: bool) -> str:
     return _("at most {count} left", count=_n(count)) if unknown else _("{count} left", count=_n(count))
 
 
-def draw(seats: Seats) -> None:
-    """The finding, what it rests on, and category by category: target, counted, named, and what is left or over."""
-    with boxes.box(finding(seats), note(seats), ("seats", lambda: _by_place(seats)), "content"):
-        if seats.filled is not None and seats.target:
-            st.progress(seats.filled / seats.target)
+def draw(seats: Seats, *more: str) -> None:
+    """The finding, what it rests on (and `more`), and category by category: target, counted, named, and what is left or
+    over; where there are several, all of them too."""
+    rests_on = " · ".join([note(seats), *more])
+    with boxes.box(finding(seats), rests_on, ("seats", lambda: _by_place(seats)), "content"):
+        total = seats.total
+        if total.filled is not None and total.target:
+            st.progress(total.filled / total.target)
         head = [_("Category"), _("Target"), _("Counted"), _("Named"), _("Seats")]
-        tables.show(Table(head, [_row(each) for each in seats.categories]))
+        tables.show(
+            Table(head, [_row(each) for each in (*seats.categories, *([total] if len(seats.categories) > 1 else []))])
+        )
 
 
 def _row(each: Filled) -> list[tables.Cell]:
-    return [say(each.category.label), each.target, each.counted, each.named, _state(each)]
+    name = say(each.category.label) if each.category else _("All")
+    return [name, each.target, each.counted, each.named, _state(each)]
 
 
 def _state(each: Filled) -> str:
@@ -87,7 +94,8 @@ def _by_place(seats: Seats) -> Table:
     ]
     for each in seats.categories:
         if each.unplaced:
-            lines.append([_("Place not known"), say(each.category.label), "", "", "", each.unplaced])
+            name = say(each.category.label) if each.category else ""
+            lines.append([_("Place not known"), name, "", "", "", each.unplaced])
     return Table(head, lines)
 
 

@@ -1,6 +1,8 @@
 """One entry of the inbox, as its kind is best read: what stands on both sides, and the answers that it takes."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -32,6 +34,7 @@ ANSWERS = {
 }
 SHORT = 14
 """Letters that a number's large type has room for on a card."""
+_DAY = re.compile(r"(?<![\d-])(2[45]\d\d)-(\d\d)-(\d\d)(?![\d-])")
 QUIET = {(Kind.MISSING, SHEET)}
 """Answers that take something away stand back behind those that put it back."""
 
@@ -64,12 +67,29 @@ def undo(number: int) -> None:
 # -- what an entry is about
 
 
+def said(value: str) -> str:
+    """What stands in a cell or a row's name, safe for Markdown; days, which a sheet has as 2565-03-24, in words."""
+    return plain(_in_words(value))
+
+
+def _in_words(value: str) -> str:
+    return _DAY.sub(_day, value)
+
+
+def _day(found: re.Match[str]) -> str:
+    year, month, day = map(int, found.groups())
+    try:
+        return dates.short(date(year - dates.ERA, month, day), language())
+    except ValueError:
+        return found[0]
+
+
 def where(entry: Entry) -> str:
     """The tab, the row as people call it, and the column, safe for Markdown."""
     row = _("row {number}", number=entry.issue.row) if entry.issue.row and not entry.issue.label else ""
     column = _("column **{column}**", column=plain(say(entry.column))) if entry.column else ""
     label = entry.issue.label if entry.issue.label != entry.tab.title else ""
-    return " · ".join(filter(None, [plain(entry.tab.title), plain(label), row, column]))
+    return " · ".join(filter(None, [plain(entry.tab.title), said(label), row, column]))
 
 
 def why(entry: Entry) -> str:
@@ -96,7 +116,7 @@ def _side_by_side() -> tuple[Any, Any]:
 
 
 def _line(entry: Entry) -> None:
-    typed = _("“{typed}”", typed=plain(entry.issue.sheet)) if entry.column and entry.issue.sheet else ""
+    typed = _("“{typed}”", typed=said(entry.issue.sheet)) if entry.column and entry.issue.sheet else ""
     told = " — ".join(filter(None, [typed, why(entry)]))
     row = _("row {number}", number=entry.issue.row) if entry.issue.row else ""
     words, deeds = _side_by_side()
@@ -106,7 +126,7 @@ def _line(entry: Entry) -> None:
         if entry.may_type:
             _other(entry)
     if cells := entry.issue.more.get("cells"):
-        edits = [f"{plain(_title(entry, one['field']))}: “{plain(one['sheet'])}”" for one in cells]
+        edits = [f"{plain(_title(entry, one['field']))}: “{said(one['sheet'])}”" for one in cells]
         boxes.quiet(_("In the sheet now: {cells}", cells=" · ".join(edits)))
 
 
@@ -123,7 +143,7 @@ def _answers(entry: Entry) -> None:
 
 def _words(entry: Entry, answer: str) -> str:
     if entry.issue.kind in (Kind.UNREADABLE, Kind.WAITING):
-        return _("Use “{value}”", value=plain(entry.issue.app)) if entry.issue.app else _("Leave it empty")
+        return _("Use “{value}”", value=said(entry.issue.app)) if entry.issue.app else _("Leave it empty")
     return say(ANSWERS[entry.issue.kind, answer])
 
 
@@ -174,9 +194,9 @@ def _conflict(entry: Entry) -> None:
                 if not value:
                     st.markdown(grey(_("(empty)")))
                 elif short:
-                    st.metric(label, plain(value), label_visibility="collapsed")
+                    st.metric(label, said(value), label_visibility="collapsed")
                 else:
-                    st.subheader(plain(value), anchor=False)
+                    st.subheader(said(value), anchor=False)
                 boxes.quiet(note or "\u00a0")
                 if answer:
                     st.button(
@@ -202,7 +222,7 @@ def _question(entry: Entry) -> None:
     for at, one in enumerate(entry.issue.more.get("candidates", [])):
         reason = grey(plain(say(one["reason"]))) if one.get("reason") else ""
         words, deeds = _side_by_side()
-        words.markdown(" · ".join(filter(None, [f"**{plain(one['label'])}**", reason])))
+        words.markdown(" · ".join(filter(None, [f"**{said(one['label'])}**", reason])))
         with deeds:
             if choosable:
                 st.button(
@@ -229,16 +249,16 @@ def _breaker(entry: Entry) -> None:
     told = _("at one look, of {known} rows", known=f"{more['known']:,}")
     st.markdown(" · ".join(filter(None, [f"**{plain(entry.tab.title)}**", *counts, told, why(entry)])))
     if gone := more.get("preview_gone"):
-        named = [plain(name) for name in gone]
+        named = [said(name) for name in gone]
         boxes.quiet(_("Gone: {rows}", rows=" / ".join([*named, *_more(more["gone"] - len(named))])))
     if changed := more.get("preview"):
         lines = [
             _(
                 "{row} · {column}: “{sheet}”, in the register “{app}”",
-                row=plain(one["label"]),
+                row=said(one["label"]),
                 column=plain(_title(entry, one["field"])),
-                sheet=plain(one["sheet"]),
-                app=plain(one["app"]),
+                sheet=said(one["sheet"]),
+                app=said(one["app"]),
             )
             for one in changed
         ]
@@ -280,7 +300,7 @@ def _choice(entry: Entry) -> str:
     if choice in (SHEET, APP):
         return _words(entry, choice)
     candidate = next((one for one in entry.issue.more.get("candidates", []) if one["id"] == choice), None)
-    return plain(candidate["label"]) if candidate else _("Use “{value}”", value=plain(choice))
+    return said(candidate["label"]) if candidate else _("Use “{value}”", value=said(choice))
 
 
 def closed(entry: Entry) -> None:
@@ -289,7 +309,7 @@ def closed(entry: Entry) -> None:
     if entry.choice is None:
         parts = [_("deleted here, as in the sheet")]
     else:
-        sides = _("sheet “{sheet}”, register “{app}”", sheet=plain(issue.sheet or ""), app=plain(issue.app or ""))
+        sides = _("sheet “{sheet}”, register “{app}”", sheet=said(issue.sheet or ""), app=said(issue.app or ""))
         decided = _("{who}: {choice}", who=plain(entry.chosen_by or ""), choice=_choice(entry))
         parts = [sides if issue.field else "", decided, _("taken back") if entry.outcome == inbox.UNDONE else ""]
     when = grey(_when(entry.closed_at or entry.at))
@@ -306,10 +326,10 @@ def overwritten(entries: Sequence[Entry]) -> tables.Table:
         (
             _when(entry.closed_at or entry.at),
             entry.tab.title,
-            entry.issue.label,
+            _in_words(entry.issue.label),
             _title(entry, entry.issue.field),
             entry.issue.sheet,
-            entry.issue.app,
+            _in_words(entry.issue.app or ""),
         )
         for entry in entries
     ]

@@ -16,6 +16,15 @@ LONGEST = 10
 """So many provinces are named when every one is reached."""
 
 
+def never(now: Coverage) -> None:
+    """By name, the provinces that no year reached; and apart from them, those that another year did."""
+    left = [each.province for each in now.provinces if each.state != "reached"]
+    told = {"not_reached": _("Never reached"), "reached": _("Not reached in this fiscal year, but in another")}
+    for state, words in told.items():
+        if names := [NAMES[code][language()] for code in left if now.ever[code] == state]:
+            st.markdown(f"**{words}:** {', '.join(names)}")
+
+
 def provinces(now: Coverage) -> None:
     """The provinces not reached: those that a cohort is meant for, under it, and the others by area. If there is none,
     those where the last event is the longest ago."""
@@ -48,8 +57,8 @@ def _longest(now: Coverage) -> None:
     if known:
         longest = sorted(known, key=lambda each: _last(each, now))[:LONGEST]
         _line(_("the longest since an event was held there"), longest, now)
-    if never := len(now.provinces) - len(known):
-        st.markdown(_said(never, _("no event held there is registered")))
+    if nowhere := [each for each in now.provinces if not now.last_events[each.province]]:
+        _line(_("no event held there is registered"), nowhere, now)
     _explain()
 
 

@@ -25,6 +25,7 @@ SENTENCES = {
     "unnamed": N_("**{count}** learners counted, not named"),
     "speakers": N_("**{count}** speakers counted, not named"),
     "late": N_("**{count}** cohorts late"),
+    "unsure": N_("**{count}** cohorts whose day is over, not known whether held"),
     "past": N_("**{count}** planned events whose day is over"),
     "follow_ups": N_("**{count}** follow-ups overdue"),
     "cohorts": N_("**{count}** cohorts held, day not known"),
@@ -46,12 +47,17 @@ def short(unknowns: Unknowns, asked: Filters) -> None:
 
 
 def whole(unknowns: Unknowns) -> None:
-    """The same, each line as a box with its first places; a follow-up that was just ticked stays where it stood."""
+    """The same: all lines, each a tap from its box with its first places. A follow-up that was just ticked stays where
+    it stood."""
     shown = {**_open(unknowns)}
     if ticked := _ticked(unknowns.follow_ups):
         shown["follow_ups"] = replace(unknowns.follow_ups, rows=ticked)
-    for name in (name for name in SENTENCES if name in shown):
-        with boxes.box(_said(name, shown[name]).replace("**", ""), height="content"):
+    names = [name for name in SENTENCES if name in shown]
+    with st.container(horizontal=True, gap="small"):
+        for name in names:
+            st.markdown(f"[{_said(name, shown[name])}](#{name})", width="content")
+    for name in names:
+        with boxes.box(_said(name, shown[name]).replace("**", ""), height="content", anchor=name):
             _places(name, shown[name])
     if not shown:
         boxes.quiet(_("Nothing is open."))
@@ -171,6 +177,7 @@ _PLACES: dict[str, Callable[[Row], None]] = {
     "unnamed": _unnamed,
     "speakers": _speakers,
     "late": _late,
+    "unsure": _late,
     "past": _past,
     "follow_ups": _follow_up,
     "cohorts": _said_held,

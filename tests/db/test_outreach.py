@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import kpis
+from db.areas import NAMES
 from db.filters import Filters
 from db.members import STAGES
 from db.outreach import Speaker
@@ -20,7 +21,7 @@ from db.scope import Scope
 from db.store import Store
 from db.visits import Compared
 from tests import registers
-from tests.naive import Naive
+from tests.naive import Naive, a_year_before
 from tests.registers import NIDA, everything_asked
 
 
@@ -68,6 +69,14 @@ def the_matrices(scope: Scope, naive: Naive, asked: dict[str, Any]) -> None:
         (row["area"], row["provinces"]) for row in coverage
     ]
 
+    over = naive.report({**asked, "fiscal_year": None, "scheme": "region4", "area": None})["coverage"]
+    left = {name for row in over for name in row["not_reached"]}
+    ever = kpis.ever(scope)
+    assert set(ever) == {each.province for each in kpis.provinces(scope)}
+    assert {code for code, state in ever.items() if state != "reached"} == {
+        code for code in ever if NAMES[code]["th"] in left
+    }
+
 
 def cells(found: kpis.Matrix) -> dict[tuple[str, str | None], tuple[int, int]]:
     return {(key, line.area): (cell.reached, cell.trained) for line in found.lines for key, cell in line.cells.items()}
@@ -79,6 +88,7 @@ def of(columns: dict[str, list[dict[str, Any]]]) -> dict[tuple[str, str | None],
 
 def the_network(scope: Scope, naive: Naive, asked: dict[str, Any]) -> None:
     stages = naive.stages(asked)
+    stayed = naive.members_on(a_year_before(naive.last(asked))).keys()
     by_type = Counter((place[1], stage) for place, stage in stages.values())
     for row in kpis.members_by_type(scope):
         assert [row[stage] for stage in STAGES] == [by_type[row["type"], stage] for stage in STAGES]
@@ -88,6 +98,12 @@ def the_network(scope: Scope, naive: Naive, asked: dict[str, Any]) -> None:
         inside = Counter(stage for place, stage in stages.values() if (place[0] in here) == (row["area"] is not None))
         assert [row[stage] for stage in STAGES] == [inside[stage] for stage in STAGES]
         assert row["members"] == inside.total()
+        longer = Counter(
+            stage
+            for person, (place, stage) in stages.items()
+            if person in stayed and (place[0] in here) == (row["area"] is not None)
+        )
+        assert (row["stayed"], row["stayed_lost"]) == (longer.total(), longer["lost"])
     untrained = kpis.untrained(scope)
     assert (untrained.members, {row["id"] for row in untrained.organisations}) == naive.untrained(asked)
     spoke = {speaker.id: speaker.events for speaker in kpis.speakers(scope)}

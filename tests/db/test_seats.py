@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db import samples, seats, targets
+from db import kpis, samples, seats, targets
 from db.access import Actor
 from db.choices import CATEGORY_OF_ROLE, Attended, Category, Role, State
 from db.event_view import view
+from db.filters import Filters
 from db.records import Cohort, Event, Headcount, Participation, Person, Programme, Target, new_id
-from db.seats import Filled, Seats
+from db.scope import Scope
+from db.seats import Filled, Place, Promised, Seats
 from db.store import Store
 from db.targets import BLANK
 
@@ -34,7 +36,13 @@ def test_the_example_s_forum_fills_the_385_seats_of_two_typed_lines(store: Store
     targets.save(store, SOM, centres.id, BLANK | {"lines": TYPED}, new_id())
     found = promised(store, centres)
     assert found is not None
-    assert (found.target, found.declared, found.filled, found.over, found.unknown) == (385, 427, 385, 0, 0)
+    assert (found.total.target, found.declared, found.total.filled, found.total.over, found.unknown) == (
+        385,
+        427,
+        385,
+        0,
+        0,
+    )
     assert found.categories == (Filled(Category.LEARNERS, 385, 385, 0, 385, 385, 385, 1, 0),)
     [learners] = found.categories
     assert (learners.left, learners.over, learners.missing) == (0, 0, 385)
@@ -131,8 +139,56 @@ def test_over_filled_says_so_and_is_never_more_than_all(store: Store, programme:
     count(store, event, 1, Category.SPEAKERS)
     found = promised(store, programme)
     assert found is not None
-    assert (found.target, found.filled, found.over) == (7, 5, 5)
+    assert (found.total.target, found.total.filled, found.total.over) == (7, 5, 5)
     assert [(each.left, each.over) for each in found.categories] == [(0, 5), (2, 0)]
+
+
+def test_the_programmes_of_a_year_are_added_up_and_what_is_unknown_is_said(store: Store, programme: Programme) -> None:
+    with store.writing(SOM, "test") as w:
+        silent, without, other = (
+            w.add(Programme(name=name, fiscal_year=year)) for name, year in (("ข", 2570), ("ค", 2570), ("ง", 2569))
+        )
+    aim(store, programme, "น่าน 4")
+    aim(store, programme, "น่าน 3", "speakers")
+    aim(store, silent, "น่าน 6")
+    aim(store, other, "น่าน 100")
+    event, person = hold(store, programme, declared_total=40), somebody(store)
+    count(store, event, 9)
+    count(store, event, 1, Category.SPEAKERS)
+    name(store, (event, person), province="55")
+    hold(store, silent, declared_total=7)
+    hold(store, without, declared_total=7)
+    with store.reading() as rows:
+        found = kpis.promised(Scope(rows, Filters(fiscal_year=2570, as_of=TODAY)))
+        nothing = kpis.promised(Scope(rows, Filters(fiscal_year=2571, as_of=TODAY)))
+    assert (found.programmes, found.without, nothing) == (3, 1, Promised(None, 0, 0))
+    speakers = Filled(Category.SPEAKERS, 3, 1, 0, 1, 1, 1, 1, 0)
+    seats = Seats(
+        declared=47,
+        events=2,
+        unknown=1,
+        categories=(Filled(Category.LEARNERS, 10, 9, 1, 9, 4, 3, 2, 1), speakers),
+        places=(
+            Place("province:55", Category.LEARNERS, 10, 1, 1, 1, 1),
+            Place("province:55", Category.SPEAKERS, 3, 0, 0, 0, 0),
+        ),
+    )
+    assert found.seats == seats
+    assert seats.total == Filled(None, 13, 10, 1, 10, 5, 4, 2, 1)
+    assert (seats.total.left, seats.total.over, seats.total.missing) == (8, 5, 9)
+
+
+def test_events_of_which_one_or_another_category_is_not_known_are_counted_once(
+    store: Store, programme: Programme
+) -> None:
+    aim(store, programme, "น่าน 4")
+    aim(store, programme, "น่าน 3", "speakers")
+    one, two = hold(store, programme), hold(store, programme)
+    count(store, one, 1)
+    count(store, two, 1, Category.SPEAKERS)
+    found = promised(store, programme)
+    assert found
+    assert ([each.unknown for each in found.categories], found.unknown) == ([1, 1], 2)
 
 
 def test_an_absent_person_fills_no_seat(store: Store, programme: Programme) -> None:
@@ -158,7 +214,7 @@ def test_a_person_is_told_in_the_smallest_place_and_sits_where_there_is_a_seat_a
         ("country", 1, 2, 1),
         ("province:54", 1, 0, None),
     ]
-    assert (found.filled, found.unplaced, found.over) == (4, 1, 2)
+    assert (found.total.filled, found.total.unplaced, found.total.over) == (4, 1, 2)
 
 
 def test_an_event_is_measured_by_the_seats_of_the_area_that_it_is_for(store: Store, programme: Programme) -> None:
@@ -172,7 +228,7 @@ def test_an_event_is_measured_by_the_seats_of_the_area_that_it_is_for(store: Sto
         found = seats.of_event(rows, event, cohort.serves, TODAY)
         unsaid = seats.of_event(rows, event, None, TODAY)
     assert found is not None
-    assert (found.target, found.filled, found.categories[0].left) == (80, 70, 10)
+    assert (found.total.target, found.total.filled, found.categories[0].left) == (80, 70, 10)
     assert unsaid is None
 
 
@@ -351,4 +407,4 @@ def test_seats_equal_a_count_by_hand(seed: int, tmp_path_factory: pytest.TempPat
             unknown=unknown,
         )
         assert distinct <= (each.came if each.came is not None else 0)
-    assert found.filled is None or found.filled <= found.target
+    assert found.total.filled is None or found.total.filled <= found.total.target
