@@ -180,8 +180,11 @@ def filled(rows: Rows, told: Announcement, at: int) -> dict[str, Any]:
     """
     found = {name: one.value for name, one in fields(told, at).items() if not one.guess}
     organiser = found.get("organiser", "")
-    known = {text.search_key(label.split(" · ")[0]) for label in naming.organisations(rows)} if organiser else set()
-    new = "" if text.search_key(organiser) in known else organiser
+    known = rows(
+        "select 1 from organisations where deleted is null and search_key = :key limit 1",
+        key=text.search_key(organiser),
+    )
+    new = "" if known else organiser
     ticks = {name: words_of(part).sure is not Sure.GUESS for name, part in parts(told, at).items()}
     return BLANK | {"into": ""} | found | {"new_organisation": new} | ticks
 
@@ -193,7 +196,7 @@ def people(
 
     Somebody with two roles is one person. `raw` has a choice ("who.0": a person's id or "new") where one was made.
     Where none was: somebody of the same name is the one meant if they are among `here` (ids of those who were at the
-    other events of this text), or hold the very position that the text gives.
+    other events of this text, or at the one that is completed), or hold the very position that the text gives.
     """
     lines = {}
     for place, person in enumerate(told.events[at].people):

@@ -1,5 +1,7 @@
 """Log an event from an announcement: paste it, look at what was read beside its words, save."""
 
+import re
+
 import streamlit as st
 
 from db import announcement_entry
@@ -45,7 +47,9 @@ def check(outer: Form) -> None:
         announcement_text.nothing(outer, sentence(refused))
         return
     if not told.events:
-        announcement_text.nothing(outer, _("No event was found in this text."))
+        thai = re.search("[ก-๛]", text)
+        why = _("No event was found in this text.") if thai else _("Only texts in Thai are read. This one is kept.")
+        announcement_text.nothing(outer, why)
         return
     outer.values["count"] = len(told.events)
     at = which(outer, told)
@@ -124,9 +128,7 @@ def fill_in(outer: Form, form: ReadForm, told: Announcement, at: int) -> Recogni
     if also := besides(form.text, told, at):
         st.markdown(small(_("The announcement says too: {facts}", facts=" · ".join(also))))
     keep = outer.tick("keep", _("Keep the text with the event"))
-    form.complete = into is not None and announcement_merge.complete(
-        form, into.event, form.values["programme"], wanted, form.text if keep else ""
-    )
+    form.complete = into is not None and announcement_merge.complete(form, into, form.values["programme"], wanted, keep)
     form.show_problems("text")
     form.keep()
     return into
@@ -181,9 +183,10 @@ def seen_before(outer: Form, form: ReadForm, told: Announcement, at: int, done: 
 def coming(
     form: ReadForm, told: Announcement, at: int, done: dict[int, Event], into: Recognised | None
 ) -> tuple[frozenset[str], dict[str, Part]]:
-    """Who was at the other events of this text, and the parts that are not in the register yet."""
+    """Who was at the other events of this text or at the one to be completed, and the parts that are not there yet."""
     with store().reading() as rows:
-        here = announcement_entry.who_was_at(rows, tuple(event.id for event in done.values()))
+        theirs = [*done.values(), *([into.event] if into else [])]
+        here = announcement_entry.who_was_at(rows, tuple(event.id for event in theirs))
         if into is None:
             return here, parts(told, at)
         who = announcement_parts.meant(form, told, at, here)

@@ -83,8 +83,9 @@ class ReadForm(Form):
     def beneath(self, name: str) -> None:
         if name == "programme" and self.cohort and naming.parted(self.values[name])[1] is None:
             self._offer_cohort(self.cohort)
-        one = self.found.get(name)
-        if one is None:
+        one, title = self.found.get(name), self.found.get("title")
+        # A kind that the title tells needs no words but the title's.
+        if one is None or (name == "kind" and title and (one.start, one.end) == (title.start, title.end)):
             return
         if one.guess and self.values[name] != one.value:
             self._offer(name, one)
@@ -184,7 +185,10 @@ def _besides(text: str, told: Announcement, at: int) -> Iterator[str]:
     if event.ends_at:
         yield _("until {time}", time=plain(event.ends_at.value))
     if event.district:
-        yield _("district {name}", name=plain(event.district.value))
+        # Bangkok has no อำเภอ.
+        khet = text[: event.district.start].rstrip().endswith("เขต")
+        name = plain(event.district.value)
+        yield _("khet {name}", name=name) if khet else _("district {name}", name=name)
     served = event.provinces_served
     if served and ("serves" not in fields(told, at) or fields(told, at)["serves"].start != served.start):
         yield _("{count} provinces", count=served.value)

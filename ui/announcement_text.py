@@ -34,6 +34,7 @@ def paste(outer: Form) -> None:
 
 
 def choose_file(outer: Form) -> None:
+    _speak_of_files()
     # Another key for each file, so that Streamlit forgets the one that was read.
     key = outer.key(f"file{outer.values['files']}")
     st.file_uploader(
@@ -44,6 +45,18 @@ def choose_file(outer: Form) -> None:
         args=(outer, key),
     )
     outer.show_problems("file")
+
+
+def _speak_of_files() -> None:
+    """The words that the style of the pages puts in the place of Streamlit's."""
+    words = {
+        "choose-file": _("Choose a file"),
+        "largest-file": _("Up to 10 MB"),
+        "no-such-file": _("Only .txt, .docx and .pdf files of up to 10 MB are read."),
+        "drop-file": _("Drop the file here"),
+    }
+    said = "".join(f"--{name}: '{word}';" for name, word in words.items())
+    st.html(f"<style>:root {{{said}}}</style>")
 
 
 def nothing(outer: Form, why: str) -> None:
