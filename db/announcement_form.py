@@ -180,8 +180,11 @@ def filled(rows: Rows, told: Announcement, at: int) -> dict[str, Any]:
     """
     found = {name: one.value for name, one in fields(told, at).items() if not one.guess}
     organiser = found.get("organiser", "")
-    known = {text.search_key(label.split(" · ")[0]) for label in naming.organisations(rows)} if organiser else set()
-    new = "" if text.search_key(organiser) in known else organiser
+    known = rows(
+        "select 1 from organisations where deleted is null and search_key = :key limit 1",
+        key=text.search_key(organiser),
+    )
+    new = "" if known else organiser
     ticks = {name: words_of(part).sure is not Sure.GUESS for name, part in parts(told, at).items()}
     return BLANK | {"into": ""} | found | {"new_organisation": new} | ticks
 

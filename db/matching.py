@@ -166,17 +166,19 @@ def _alike(rows: Rows, keys: Sequence[str]) -> dict[str, list[Known]]:
     """For each of these search keys, the people whose own is alike but not the same, the nearest first."""
     if not keys:
         return {}
-    known = rows("select id, search_key from people where deleted is null")
-    theirs = [row["search_key"] for row in known]
+    # The keys alone stand in an index; the people themselves are asked for where one is near.
+    theirs = [row["search_key"] for row in rows("select distinct search_key from people where deleted is null")]
     near: dict[str, list[str]] = {}
     for start in range(0, len(keys), _AT_ONCE):
         part = keys[start : start + _AT_ONCE]
         scores = process.cdist(part, theirs, scorer=fuzz.ratio, score_cutoff=ALIKE)
         for key, line in zip(part, scores, strict=True):
-            hits = sorted(line.nonzero()[0], key=lambda at: (-line[at], at))
-            near[key] = [known[at]["id"] for at in hits[:20]]
-    found = {one.id: one for one in people(rows, [id for ids in near.values() for id in ids])}
-    return {key: [found[id] for id in ids] for key, ids in near.items()}
+            hits = sorted(line.nonzero()[0], key=lambda at: (-line[at], theirs[at]))
+            near[key] = [theirs[at] for at in hits[:20]]
+    found: dict[str, list[Known]] = {}
+    for person in _known(rows, "p.search_key", {one for hits in near.values() for one in hits}):
+        found.setdefault(person.search_key, []).append(person)
+    return {key: [person for one in hits for person in found[one]] for key, hits in near.items()}
 
 
 def _known(rows: Rows, column: str, values: Iterable[str]) -> list[Known]:
