@@ -33,7 +33,8 @@ WHOLE_TITLE = 15
 
 
 class Why(StrEnum):
-    """By what an event was recognised; by its venue alone, with nobody who was there, somebody has to say."""
+    """By what an event was recognised: it keeps this very text; its title or its venue is the same. By its venue alone,
+    with nobody who was there, somebody has to say."""
 
     TEXT = "text"
     TITLE = "title"
@@ -49,7 +50,8 @@ class Recognised:
     sure: bool
 
 
-_THIS_TEXT = "length(a.text) = length(:text) and a.text = :text"
+# With "a.text = :text", SQLite would write :text for a.text before it too, and no longer look in the index of lengths.
+_THIS_TEXT = "length(a.text) = length(:text) and a.text between :text and :text"
 
 
 def recognised(rows: Rows, told: Announcement, at: int, raw: object, pasted: str) -> Recognised | None:

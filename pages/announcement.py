@@ -124,9 +124,7 @@ def fill_in(outer: Form, form: ReadForm, told: Announcement, at: int) -> Recogni
     if also := besides(form.text, told, at):
         st.markdown(small(_("The announcement says too: {facts}", facts=" · ".join(also))))
     keep = outer.tick("keep", _("Keep the text with the event"))
-    form.complete = into is not None and announcement_merge.complete(
-        form, into.event, form.values["programme"], wanted, form.text if keep else ""
-    )
+    form.complete = into is not None and announcement_merge.complete(form, into, form.values["programme"], wanted, keep)
     form.show_problems("text")
     form.keep()
     return into

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from db.announcement_form import Part
-from db.announcement_merge import Difference, Recognised, Why, differences, keeping
+from db.announcement_merge import Difference, Recognised, Why, differences
 from db.preview import NEW
 from db.records import Event
 from thai.reading.values import CohortRead
@@ -44,13 +44,12 @@ def ask(form: ReadForm, found: Recognised) -> bool:
     return completes
 
 
-def complete(form: ReadForm, event: Event, programme: str, wanted: Mapping[str, Part], pasted: str) -> bool:
-    """Whether the register has all that is ticked: fields, parts and, if it is to be kept (`pasted`), the text."""
+def complete(form: ReadForm, into: Recognised, programme: str, wanted: Mapping[str, Part], keep: bool) -> bool:
+    """Whether the register has all that is ticked: fields, parts and, if it is to be kept, the text."""
     with store().reading() as rows:
-        taken = any(one.taken(form.values) for one in differences(rows, event, form.raw()))
-        new_text = bool(pasted) and event.id not in keeping(rows, pasted)
+        taken = any(one.taken(form.values) for one in differences(rows, into.event, form.raw()))
     can_be = [name for name, part in wanted.items() if programme or not isinstance(part, CohortRead)]
-    return not (taken or new_text or any(form.values.get(name) for name in can_be))
+    return not (taken or (keep and into.why is not Why.TEXT) or any(form.values.get(name) for name in can_be))
 
 
 def tell_complete(event: Event) -> None:

@@ -9,7 +9,7 @@ from db import announcement_cases, kpis, reading_score
 from db.access import Actor
 from db.announcement_entry import save
 from db.announcement_form import fields, filled, people
-from db.announcement_merge import Why, differences, recognised
+from db.announcement_merge import Why, differences, keeping, recognised
 from db.choices import CohortState, Role
 from db.filters import asked
 from db.preview import Kind
@@ -262,6 +262,20 @@ def test_what_somebody_changed_meanwhile_is_not_written_over(store):
         w.change(event, venue="ที่อื่น")
     with pytest.raises(Stale):
         save(store, NIDA, TOLD, {0: raw}, "t1", TEXT)
+
+
+def test_a_kept_text_is_found_by_its_length_and_no_other_is_read(store: Store) -> None:
+    [event] = save(store, NIDA, TOLD, {0: form(store)}, "t1", TEXT).events
+    plans: list[str] = []
+    with store.reading() as rows:
+
+        def watched(sql: str, **values: Any) -> list[dict[str, Any]]:
+            plans.extend(row["detail"] for row in rows(f"explain query plan {sql}", **values))
+            return rows(sql, **values)
+
+        assert keeping(watched, f"{TEXT}\n") == {event.id}
+        assert keeping(watched, TEXT.replace("65 คน", "66 คน")) == set()
+    assert "SEARCH a USING INDEX announcements_length (<expr>=?)" in plans
 
 
 @pytest.mark.parametrize(
