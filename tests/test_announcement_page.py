@@ -273,16 +273,21 @@ def test_one_of_several_that_was_undone_is_saved_again(store: Store, page: AppTe
     assert [one.title for one in store.all(Event)] == ["ประชุมแผนสื่อ", "ประชุมคณะทำงานข้อมูลข่าวสาร"]
 
 
-def test_what_the_form_has_no_field_for_is_said(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = f"{TEXT} ถึงเวลา 16:30 น. อำเภอเมือง 20 จังหวัด สื่อมวลชนราว 15 คน"
+@pytest.mark.parametrize(
+    ("written", "name", "shown"), [("อำเภอเมือง", "เมือง", "อ.เมือง"), ("เขต หลักสี่", "หลักสี่", "เขตหลักสี่")]
+)
+def test_what_the_form_has_no_field_for_is_said(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch, written: str, name: str, shown: str
+) -> None:
+    text = f"{TEXT} ถึงเวลา 16:30 น. {written} 20 จังหวัด สื่อมวลชนราว 15 คน"
     more = {
         "ends_at": found("16:30", text=text),
-        "district": found("เมือง", text=text),
+        "district": found(name, text=text),
         "provinces_served": found("20 จังหวัด", 20, text=text),
     }
     reads(monkeypatch, values.Announcement((replace(EVENT, **more),)))
     at = pasted(page, text)
-    assert ":small[:gray[ในประกาศมีด้วย: ถึง 16\\:30 น. · อ.เมือง · 20 จังหวัด · “15 คน”]]" in marks(at)
+    assert f":small[:gray[ในประกาศมีด้วย: ถึง 16\\:30 น. · {shown} · 20 จังหวัด · “15 คน”]]" in marks(at)
 
 
 def test_the_source_of_a_page_is_pasted(page: AppTest) -> None:

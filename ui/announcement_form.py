@@ -184,7 +184,10 @@ def _besides(text: str, told: Announcement, at: int) -> Iterator[str]:
     if event.ends_at:
         yield _("until {time}", time=plain(event.ends_at.value))
     if event.district:
-        yield _("district {name}", name=plain(event.district.value))
+        # Bangkok has no อำเภอ.
+        khet = text[: event.district.start].rstrip().endswith("เขต")
+        name = plain(event.district.value)
+        yield _("khet {name}", name=name) if khet else _("district {name}", name=name)
     served = event.provinces_served
     if served and ("serves" not in fields(told, at) or fields(told, at)["serves"].start != served.start):
         yield _("{count} provinces", count=served.value)
