@@ -83,8 +83,9 @@ class ReadForm(Form):
     def beneath(self, name: str) -> None:
         if name == "programme" and self.cohort and naming.parted(self.values[name])[1] is None:
             self._offer_cohort(self.cohort)
-        one = self.found.get(name)
-        if one is None:
+        one, title = self.found.get(name), self.found.get("title")
+        # A kind that the title tells needs no words but the title's.
+        if one is None or (name == "kind" and title and (one.start, one.end) == (title.start, title.end)):
             return
         if one.guess and self.values[name] != one.value:
             self._offer(name, one)

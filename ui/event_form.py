@@ -64,7 +64,7 @@ def day(form: Form) -> None:
     """When it was, as people write it, with what was understood right under it."""
     today = dates.today()
     near = {dates.short(today): _("Today"), dates.short(today - timedelta(1)): _("Yesterday")}
-    left, right = st.columns([5, 4], wrap=False, gap="small", vertical_alignment="bottom")
+    left, right = st.columns([5, 4], wrap=False, gap="small")
     with left:
         typed = form.line("when", _("Day") + REQUIRED, placeholder="24-25 มี.ค. 65")
     with right:
@@ -79,7 +79,8 @@ def day(form: Form) -> None:
             key=key,
             on_change=_take_day,
             args=(form, key),
-            label_visibility="collapsed",
+            # Its room keeps the pills beside the field, whatever stands under that.
+            label_visibility="hidden",
         )
     with st.container():
         if typed.strip():
