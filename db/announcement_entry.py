@@ -110,8 +110,8 @@ def _save_one(
             N_("{code} is in the register and may be this event. Say which it is."),
             {"code": found.event.code},
         )
-    here = who_was_at(w.rows, before)
     old = w.live(Event, into) if into and into != NEW else None
+    here = who_was_at(w.rows, (*before, *([old.id] if old else [])))
     event = _complete(w, old, raw) if old else entry.add_event(w, {**raw, "same": into == NEW}, kind=None)
     rows = people(w.rows, told, at, raw, here)
     everything = new_parts(w.rows, event, told, at, rows, event.programme_id) if old else parts(told, at)

@@ -196,7 +196,7 @@ def people(
 
     Somebody with two roles is one person. `raw` has a choice ("who.0": a person's id or "new") where one was made.
     Where none was: somebody of the same name is the one meant if they are among `here` (ids of those who were at the
-    other events of this text), or hold the very position that the text gives.
+    other events of this text, or at the one that is completed), or hold the very position that the text gives.
     """
     lines = {}
     for place, person in enumerate(told.events[at].people):

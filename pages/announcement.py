@@ -179,9 +179,10 @@ def seen_before(outer: Form, form: ReadForm, told: Announcement, at: int, done: 
 def coming(
     form: ReadForm, told: Announcement, at: int, done: dict[int, Event], into: Recognised | None
 ) -> tuple[frozenset[str], dict[str, Part]]:
-    """Who was at the other events of this text, and the parts that are not in the register yet."""
+    """Who was at the other events of this text or at the one to be completed, and the parts that are not there yet."""
     with store().reading() as rows:
-        here = announcement_entry.who_was_at(rows, tuple(event.id for event in done.values()))
+        theirs = [*done.values(), *([into.event] if into else [])]
+        here = announcement_entry.who_was_at(rows, tuple(event.id for event in theirs))
         if into is None:
             return here, parts(told, at)
         who = announcement_parts.meant(form, told, at, here)

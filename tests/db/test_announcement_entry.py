@@ -264,6 +264,16 @@ def test_what_somebody_changed_meanwhile_is_not_written_over(store):
         save(store, NIDA, TOLD, {0: raw}, "t1", TEXT)
 
 
+def test_who_was_at_the_event_by_name_alone_is_meant_when_it_is_completed(store: Store) -> None:
+    [event] = save(store, NIDA, TOLD, {0: form(store, **{"person.3": True})}, "t1", TEXT).events
+    before = everything(store)
+    with pytest.raises(Refused, match="has all of this already"):
+        save(store, NIDA, TOLD, {0: form(store, into=event.id, **{"person.3": True})}, "t2", TEXT)
+    with pytest.raises(Refused, match="Say who this is"):
+        save(store, NIDA, TOLD, {0: form(store, into="new", **{"person.3": True})}, "t3", TEXT)
+    assert everything(store) == before
+
+
 def test_a_kept_text_is_found_by_its_length_and_no_other_is_read(store: Store) -> None:
     [event] = save(store, NIDA, TOLD, {0: form(store)}, "t1", TEXT).events
     plans: list[str] = []
