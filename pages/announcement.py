@@ -1,5 +1,7 @@
 """Log an event from an announcement: paste it, look at what was read beside its words, save."""
 
+import re
+
 import streamlit as st
 
 from db import announcement_entry
@@ -45,7 +47,9 @@ def check(outer: Form) -> None:
         announcement_text.nothing(outer, sentence(refused))
         return
     if not told.events:
-        announcement_text.nothing(outer, _("No event was found in this text."))
+        thai = re.search("[ก-๛]", text)
+        why = _("No event was found in this text.") if thai else _("Only texts in Thai are read. This one is kept.")
+        announcement_text.nothing(outer, why)
         return
     outer.values["count"] = len(told.events)
     at = which(outer, told)

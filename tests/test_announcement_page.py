@@ -77,6 +77,11 @@ def test_a_text_without_an_event_is_kept_and_may_be_logged_by_hand(store: Store,
     assert (named(at.text_input, "ชื่องาน").value, store.all(Event)) == ("", [])
 
 
+def test_a_text_in_another_language_is_not_called_one_without_an_event(page: AppTest) -> None:
+    at = pasted(page, "The university held a lecture on 3 August 2024.")
+    assert ":orange[:material/search_off: อ่านได้เฉพาะข้อความภาษาไทย ข้อความยังอยู่ครบ]" in read(at.markdown)
+
+
 def test_the_text_is_changed_and_what_was_typed_over_it_waits_unless_it_is_another(page: AppTest) -> None:
     at = pasted(page, TEXT)
     named(at.text_input, "ชื่องาน").set_value("ชื่อใหม่").run()
