@@ -188,8 +188,7 @@ def _change(form: Form) -> None:
 
 def new_organisation(form: Form, typed: str) -> None:
     """A name that is not known yet: those near to it, and a tick to say that it is new."""
-    with store().reading() as rows:
-        near = naming.near(rows, typed)
+    near = _near(str(home().resolve()), store().version(), typed)
     if near:
         key = form.key("near_organisation")
         asked = _("New organisation? These are near to it:")
@@ -200,6 +199,12 @@ def new_organisation(form: Form, typed: str) -> None:
         st.session_state[key] = confirmed
     asked = _("New organisation: {name}", name=plain(typed))
     st.checkbox(asked, key=key, on_change=_confirm, args=(form, key, typed))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _near(register: str, version: int, typed: str) -> list[str]:
+    with store().reading() as rows:
+        return naming.near(rows, typed)
 
 
 def _take_near(form: Form, key: str) -> None:
