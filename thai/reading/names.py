@@ -62,7 +62,7 @@ _GLUED_AFTER = re.compile(
 )
 _NOBLE = (
     r"(?:อยุธยา|ระนอง|สงขลา|นคร|เชียงใหม่|ลำปาง|ลำพูน|น่าน|ถลาง|ตะกั่วทุ่ง|พัทลุง|มหาสารคาม|กาฬสินธุ์|ร้อยเอ็ด"
-    r"|ป้อมเพ็ชร์|จัมปาศักดิ์|อุบล|วิเชียร|หนองคาย|พิศณุโลก|สุโขทัย|บางช้าง|ถลาง|ไชยา|ตะกั่วป่า)"
+    r"|ป้อมเพ็ชร์|จัมปาศักดิ์|อุบล|วิเชียร|หนองคาย|พิศณุโลก|สุโขทัย|บางช้าง|ไชยา|ตะกั่วป่า|สกลนคร|ราชสีมา|จำปาศักดิ์|เชียงตุง|พิษณุโลก|เพ็?ชรบูรณ์)"
 )
 _WORD = "[ก-ฮเ-ไ][ก-ฺเ-์ํ๎]{1,30}"
 _GIVEN = re.compile(f"{_WORD}|[A-Z][a-z]{{1,20}}")
@@ -84,6 +84,8 @@ _OF_RANK = (
     r"(?:รอง|ผู้ช่วย|ที่ปรึกษา|เลขานุการ|ผู้แทน|รักษาการ)?เจ้า(?:คณะ|อาวาส))"
 )
 _MONK = re.compile(rf"(?:(?<![ก-๎])|(?<=โดย)|(?<=มี)){_OF_RANK}")
+# Towns and villages are called so too: เทศบาลเมืองนางรอง.
+_TOWN = re.compile("(?:เมือง|บ้าน|บาง|หนอง|ตำบล|อำเภอ|ดอย|ทุ่ง)$")
 _COUNTED = re.compile("(?<![0-9๐-๙])[0-9๐-๙]{1,3} ?$")
 _LONE_A = re.compile(r"(?:โดย|วิทยากร|คือ|ได้แก่|และ|[-:,]) ?$")
 
@@ -103,6 +105,8 @@ def _can_start(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, start - 12) : start]
     last = before[-1:]
     if NO_TITLE.match(text, start) or _NO_PERSON.match(text, start):
+        return False
+    if found[0].startswith(("นาย", "นาง")) and _TOWN.search(before):
         return False
     if found[0].strip() in ("อ.", "อ"):
         return bool(_LONE_A.search(before))
