@@ -261,7 +261,7 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
     found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span, posts))), None)
-    return found or venues.offices(page.source, page.folded, *whole[0])
+    return found or venues.offices(page.source, page.folded, *whole[0], posts)
 
 
 def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str] | None:

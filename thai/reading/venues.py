@@ -274,9 +274,13 @@ def stated(
     return next((each for each, at in values if not _COMES.search(folded, max(0, at - 4), at)), None)
 
 
-def offices(source: Source, folded: str, start: int, end: int) -> Found[str] | None:
-    """The only province that the names of offices and posts of a stretch have: "รองนายกเทศมนตรีนครสุราษฎร์ธานี"."""
-    codes = places.in_text(folded[start:end])
+def offices(
+    source: Source, folded: str, start: int, end: int, apart: Iterable[tuple[int, int]]
+) -> Found[str] | None:
+    """The only province that names of offices have outside `apart`: "รองนายกเทศมนตรีนครสุราษฎร์ธานี"; a guess."""
+    within = sorted(span for span in apart if start <= span[0] and span[1] <= end)
+    words = [folded[first:last] for first, last in zip([start, *(b for _, b in within)], [*(a for a, _ in within), end])]
+    codes = places.in_text("\n".join(words))
     return source.found(codes.pop(), start, end, Sure.GUESS) if len(codes) == 1 else None
 
 
