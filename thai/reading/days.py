@@ -80,12 +80,17 @@ _FOR_SOMETHING_ELSE = re.compile(
     r"|(?:อนุมัติ|เห็นชอบ|หนังสือ(?:ที่|เลขที่)?)[^\n]{0,40}(?:ลง|เมื่อ)(?:วันที่)? ?$",
     re.IGNORECASE,
 )
+# The day of an election is not that of a training for it.
+_ELECTION = re.compile(rf"(?:เลือกตั้ง|ลงคะแนน|ประชามติ)[^\n]{{0,40}}(?:จะ(?:มี|เกิด|จัด(?:ให้มี)?)(?:ขึ้น)?{_ON})")
+# A line above the text that names the paper, the section or the writer beside the day.
+_BYLINE = re.compile(r"\W*(?:by\b|author\b)|[^\n]*(?:ข่าว(?:ทั่วไป|ประชา[^\n]{0,6}|เด่น|ท้องถิ่น|ภูมิภาค)? ?$|หนังสือพิมพ์|นสพ\.)", re.I)
+_HELD = re.compile(r"จัด|อบรม|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม|งาน|พิธี|เมื่อ|ระหว่าง|ณ ")
 # The day of a disaster, where nobody is said to train for one.
 _HAPPENED = re.compile(
     r"^(?!.*(?:อบรม|ซ้อม|ประชุม|สัมมนา|เสวนา|แผน|รับมือ|ป้องกัน|จัด)).*(?:สึนามิ|อุทกภัย|น้ำท่วม|น้ำป่า|แผ่นดินไหว"
     rf"|พายุ|ไฟไหม้|เพลิงไหม้|ไฟป่า|อุบัติเหตุ|ดินถล่ม|โรคระบาด|เหตุการณ์)[^\n]{{0,30}}เมื่อ{_ON}"
 )
-_AFTER_SOMETHING_ELSE = re.compile(r" ?(?:เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
+_AFTER_SOMETHING_ELSE = re.compile(r" ?(?:ของทุกปี|ทุกปี|เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
 _OF_THE_EVENT = re.compile(
     rf"(?:เมื่อ|ระหว่าง|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
     rf"|รุ่น(?:ที่)? ?[0-9]{{1,3}}(?:/[0-9]{{2,4}})?|วันนี้|วานนี้"
@@ -98,6 +103,9 @@ _AFTER_OF_THE_EVENT = re.compile(
     r"[ ,)]{0,3}(?:ที่ผ่านมา|ห้อง(?:ประชุม|สัมมนา| ?[0-9])|เวลา|ตั้งแต่เวลา|ช่วง|ผ่าน(?:ระบบ|ทาง|โปรแกรม| ?[A-Za-z])|ณ |ที่(?:ห้อง"
     r"|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)"
 )
+# "จัดอบรมตั้งแต่วันที่ 17-21 กรกฎาคม 2566": from one day on is no event's
+_FROM = re.compile(rf"(?:จัด|อบรม|ประชุม|สัมมนา|เสวนา|ค่าย|โครงการ|กิจกรรม|ดำเนินการ)[^\n]{{0,60}}ตั้งแต่{_ON}")
+_IS_RANGE = re.compile(r"[0-9] ?(?:[-‐‑–—−~]|ถึง)|(?:จน)?ถึง")
 # "1 กันยายน 2566 เวลา 18:47 น. · 🌏": when it was posted
 _POSTED_AT = re.compile(
     r"[ ,|·•-]*(?:เวลา ?)?[0-9]{1,2}[.:](?:[0-9][1-46-9]|[0-9]{2} ?(?:น\.?)? ?[·•|🌏🌐🌎]) ?(?:น\.?)?[^ก-๎]{0,12}$"
@@ -155,12 +163,12 @@ def _standing(folded: str, start: int, end: int) -> Standing:
         return Standing.OTHER
     if _MOVED_HERE.search(before):
         return Standing.TOLD
-    told = _OF_THE_EVENT.search(before)
+    told = _OF_THE_EVENT.search(before) or (_FROM.search(before) and _IS_RANGE.search(folded, start, end))
     if (
         _AFTER_SOMETHING_ELSE.match(after) and not (told and after.lstrip().startswith("|"))
     ) or _FOR_SOMETHING_ELSE.search(before):
         return Standing.OTHER
-    if _HAPPENED.search(before):
+    if _HAPPENED.search(before) or _ELECTION.search(before) or _is_byline(folded, line, start, end):
         return Standing.OTHER
     if _OF_ANOTHER.search(before):
         return Standing.PLAIN
@@ -168,8 +176,16 @@ def _standing(folded: str, start: int, end: int) -> Standing:
         return Standing.TOLD
     if line >= start - 70 and _BARE_LINE.match(before):
         rest = folded[end : end + 80].split("\n", 1)[0]
-        return Standing.ALONE if len(rest.strip(" .,|)น")) < 12 else Standing.TOLD
+        only = len(rest.strip(" .,|)น")) < 12 or re.fullmatch(r" ?\([^()]*\) ?", rest)
+        return Standing.ALONE if only else Standing.TOLD
     return Standing.PLAIN
+
+
+def _is_byline(folded: str, line: int, start: int, end: int) -> bool:
+    """Whether a short line tells with the day only who wrote, and where: "ข่าวทั่วไป 10 สิงหาคม 2562 — หนังสือพิมพ์ …"."""
+    line_end = folded.find("\n", end)
+    others = folded[line:start] + " " + folded[end : line_end if line_end >= 0 else len(folded)]
+    return len(others) < 60 and _BYLINE.match(others) is not None and _HELD.search(others) is None
 
 
 def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[int | None, bool]:
