@@ -56,6 +56,8 @@ _WAY = re.compile(
     r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
 )
 _OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
+# The next of a list: who came first in it is not all who came.
+_AND_OTHERS = re.compile(rf" ?(?:,|และ|พร้อม(?:ด้วย)?)? ?(?!ชาย|หญิง)[ก-๎.]{{2,25}} ?(?:จำนวน ?)?{_N} ?(?:{_PEOPLE}|องค์)")
 # Another thing is said from here on.
 _TURNS = re.compile(
     r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็"
@@ -296,8 +298,10 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         if _OF_COHORT.match(folded[begin : line.start]):
             return line
         said = _TURNS.split(before[-90:])[-1]
-        if _ATTEND.search(said) or _ATTENDED.match(after) or _COMPANY.search(_TURNS.split(before)[-1]):
+        if _ATTEND.search(said) or _ATTENDED.match(after):
             return line
+        if _COMPANY.search(_TURNS.split(before)[-1]):
+            return None if _AND_OTHERS.match(after) else line
     return None
 
 

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from itertools import pairwise
 
 from thai.dates import ERA, WEEKDAYS, Days
 from thai.reading.lines import Lines, Part
@@ -72,8 +73,8 @@ _FOR_SOMETHING_ELSE = re.compile(
     # moved from
     r"|(?:จากเดิม|เดิมกำหนด|เดิมจัด|แต่เดิม|เดิมคือ|เลื่อนจาก|แทนวัน|ซึ่งเดิม|เดิม)(?:(?!เป็น)[^\n]){0,40}$"
     # remembered, or still to come
-    r"|(?:เคย|ครั้งก่อน|ครั้งที่แล้ว|ปีที่แล้ว|ก่อนหน้านี้|ก่อตั้ง"
-    r"|เกิดเมื่อ|เกิด|สถาปนา|ต่อไป|ถัดไป|ติดตามผล|หลังจากที่)[^\n]{0,50}$"
+    r"|(?:เคย|ครั้งก่อน|ครั้งที่แล้ว|ปีที่แล้ว|ก่อนหน้านี้|ก่อตั้ง|ต่อไป|ถัดไป|ติดตามผล|หลังจากที่)[^\n]{0,50}$"
+    r"|(?:เกิด|สถาปนา)(?:(?!ระหว่าง)[^\n]){0,50}$"
     r"|(?:มีผล|บังคับใช้)[^\n]{0,30}$"
     r"|รับรอง(?:รายงาน|บันทึก)[^\n]{0,60}$"
     # allowed
@@ -92,7 +93,7 @@ _HAPPENED = re.compile(
 )
 _AFTER_SOMETHING_ELSE = re.compile(r" ?(?:ของทุกปี|ทุกปี|เป็นต้นไป|เป็นต้นมา|\)? ?มีผล|\(?จำนวน(?:คน|ผู้)?อ่าน|\|)")
 _OF_THE_EVENT = re.compile(
-    rf"(?:เมื่อ|ระหว่าง|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
+    rf"(?:เมื่อ|ระหว่าง|เวลา ?[0-9]{{1,2}}[.:][0-9]{{2}} ?(?:น\.?)?|(?:จัด|ขึ้น|อบรม|ประชุม|สัมมนา|เสวนา|กิจกรรม)ใน"
     rf"|รุ่น(?:ที่)? ?[0-9]{{1,3}}(?:/[0-9]{{2,4}})?|วันนี้|วานนี้"
     rf"|ต่อมา|รุ่งขึ้น|ถัดมา|จากนั้น|และใน|ส่วนใน|กำหนดจัด[^\n]{{0,60}}|เป็น|📅"
     rf"|🗓|📆|⏰"
@@ -100,7 +101,7 @@ _OF_THE_EVENT = re.compile(
     rf"|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ)?[^\n:]{{0,20}}) ?: ?$|\bวัน(?:ที่|เวลา)?(?:จัด|อบรม|ประชุม|ดำเนินการ) ?$"
 )
 _AFTER_OF_THE_EVENT = re.compile(
-    r"[ ,)]{0,3}(?:ที่ผ่านมา|ห้อง(?:ประชุม|สัมมนา| ?[0-9])|เวลา|ตั้งแต่เวลา|ช่วง|ผ่าน(?:ระบบ|ทาง|โปรแกรม| ?[A-Za-z])|ณ |ที่(?:ห้อง"
+    r"[ ,)]{0,3}(?:ที่ผ่านมา|ห้อง(?:ประชุม|สัมมนา| ?[0-9])|(?:เริ่ม(?:ต้น)?)?เวลา|ตั้งแต่เวลา|ช่วง|ผ่าน(?:ระบบ|ทาง|โปรแกรม| ?[A-Za-z])|ณ |ที่(?:ห้อง"
     r"|หอ|โรง|ศาลา|อาคาร)|⏰|นี้)"
 )
 # "จัดอบรมตั้งแต่วันที่ 17-21 กรกฎาคม 2566": from one day on is no event's
@@ -118,6 +119,8 @@ _MOVED_HERE = re.compile(
 _MOVED_TO = re.compile(rf"เลื่อน[^\n]{{0,50}}(?:เป็น|ไป|มา)[^\n]{{0,30}}$|{_MOVED_HERE.pattern}")
 # Of another event, if the text tells of a better day: one that is over, one that is prepared.
 _OF_ANOTHER = re.compile(r"(?:ไปแล้ว|(?:ที่|ซึ่ง)(?:กำหนด)?จะ(?:มี|จัด)?)[^\n]{0,30}$")
+# The place, below a line with the day: the head of a record.
+_HEADS = re.compile(r"[ )]*\n\s*(?:เวลา[^\n]{1,24}\n\s*)?(?:ณ |สถานที่|ที่ห้อง)")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
 
 
@@ -177,7 +180,7 @@ def _standing(folded: str, start: int, end: int) -> Standing:
     if line >= start - 70 and _BARE_LINE.match(before):
         rest = folded[end : end + 80].split("\n", 1)[0]
         only = len(rest.strip(" .,|)น")) < 12 or re.fullmatch(r" ?\([^()]*\) ?", rest)
-        return Standing.ALONE if only else Standing.TOLD
+        return Standing.ALONE if only and not _HEADS.match(folded, end, end + 80) else Standing.TOLD
     return Standing.PLAIN
 
 
@@ -198,6 +201,23 @@ def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[
         return None, False
     year = int(stated[0])
     return year - ERA if year >= 2400 else year, False
+
+
+# "ออกเดินทางวันที่ 19 … กลับวันที่ 21": the first day and the last.
+_LEFT = re.compile(rf"(?:ออกเดินทาง|เดินทางไป|เริ่ม|พิธีเปิด|เปิด(?:ค่าย|การอบรม|โครงการ|งาน))[^\n]{{0,30}}{_ON}")
+_RETURNED = re.compile(rf"(?:กลับ|สิ้นสุด|พิธีปิด|(?<!เ)ปิด(?:ค่าย|การอบรม|โครงการ|งาน))[^\n]{{0,30}}{_ON}")
+
+
+def _until_the_return(folded: str, found: list[Mention]) -> None:
+    """Give a day on which something began the days up to the one on which it ended, if that is the next."""
+    for at, (one, other) in enumerate(pairwise(found)):
+        if not (one.days and other.days) or other.start - one.end > 200:
+            continue
+        first, last = one.days.first, other.days.last
+        began = _LEFT.search(folded[max(0, one.start - 70) : one.start])
+        ended = _RETURNED.search(folded[max(one.end, other.start - 70) : other.start])
+        if began and ended and 0 < (last - first).days <= 31:
+            found[at] = replace(one, days=Days(first, last))
 
 
 _LISTED = re.compile(" ?(?:,|และ|กับ|&) ?(?:วันที่ ?)?")
@@ -234,5 +254,6 @@ def mentions(source: Source, lines: Lines) -> list[Mention]:
             sure = Sure.GUESS
         standing = Standing.OTHER if line.part is not Part.TEXT else _standing(folded, start, end)
         found.append(Mention(start, end, days, standing, sure))
+    _until_the_return(folded, found)
     moved = [day for day in found if _MOVED_TO.search(folded[max(0, day.start - 100) : day.start])]
     return moved or found
