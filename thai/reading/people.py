@@ -8,6 +8,12 @@ from thai.reading.source import Source
 from thai.reading.topics import Topic
 from thai.reading.values import PersonRead, Sure
 
+# The head of a body, not of what was held.
+_OF_A_BODY = (
+    r"(?!(?:คณะ)?กรรมการ|สภา|หอการค้า|ชมรม|ศูนย์|กลุ่ม|หมู่บ้าน|ชุมชน|สมาคม|สหกรณ์|มูลนิธิ|เครือข่าย|วิสาหกิจ|นักเรียน"
+    r"|อสม|บริษัท|รุ่น|บริหาร)"
+)
+
 NOBODY = "nobody"
 """The role of who is only named: one who sent somebody else, one who is quoted."""
 
@@ -22,16 +28,15 @@ _AFTER = (
         "closer",
         (
             r"กล่าวปิด|เป็นผู้กล่าวปิด|[เแ]ป็นประธาน(?:ใน)?(?:พิธี)?(?:กล่าว)?ปิด"
-            r"|ปิดการ(?:อบรม|สัมมนา|ประชุม)|ประธานพิธีปิด"
+            r"|(?<!เ)ปิดการ(?:อบรม|สัมมนา|ประชุม)|ประธานพิธีปิด"
         ),
     ),
     ("reporter", r"กล่าวรายงาน|ผู้กล่าวรายงาน|รายงานวัตถุประสงค์|กล่าวถึงวัตถุประสงค์|กล่าวชี้แจงวัตถุประสงค์"),
     ("moderator", r"ผู้ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|ดำเนินรายการ|ดำเนินการ(?:เสวนา|อภิปราย)|พิธีกร"),
     (
         "chair",
-        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า"
-        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|ทำหน้าที่ประธาน"
-        r"|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|อบรม|ประชุม|สัมมนา|เวที|ค่าย|การ(?:อบรม|ประชุม"
+        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน" + _OF_A_BODY + r"|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|หน้าที่ประธาน|[เแ]ป็นผู้เปิด(?!เผย)"
+        r"|(?<!ร่วม)กล่าวเปิด|(?:ทำ|ประกอบ)พิธีเปิด|(?<!ร่วม)(?<!พิธี)เปิด(?:งาน|อบรม|ประชุม|สัมมนา|เวที|ค่าย|การ(?:อบรม|ประชุม"
         r"|สัมมนา|เสวนา)|โครงการ)",
     ),
     ("staff", "ผู้รายงาน|ผู้บันทึก"),
@@ -63,7 +68,8 @@ _BEFORE = (
     ("moderator", rf"(?:ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|พิธีกร)[^\n ]{{0,12}}{_TO}"),
     (
         "chair",
-        r"(?<![เแ]ป็น)ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?"
+        r"ประธาน" + _OF_A_BODY + r"[ก-๎]{0,40}(?<=[ก-๎]) ?(?:คือ|[:：]) ?"
+        r"|(?<![เแ]ป็น)ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?"
         r"(?: ?(?:โดย|คือ|ได้แก่|[:：])| -) ?|(?:พิธีเปิด|กล่าวเปิด|(?<=[0-9] )เปิด)(?:งาน|การอบรม"
         r"|การประชุม)?(?: ?โดย| ?[:：]) ?|(?<= )ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:การประชุม"
         r"|การอบรม|งาน)? |\n ?ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน"
@@ -87,7 +93,7 @@ _BEFORE = (
     ),
     ("guest", r"พร้อมด้วย ?|พร้อมกับ ?|แขกผู้มีเกียรติ(?:ได้แก่|ประกอบด้วย) ?"),
 )
-_BEFORE_ONE = re.compile("(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _BEFORE) + ")(?:ท่าน)?$")
+_BEFORE_ONE = re.compile("(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _BEFORE) + ")(?:ท่าน|พระเดชพระคุณ|เจ้าประคุณ)?$")
 # A new thing is said from here on: what follows tells of others.
 _HANDOVER = re.compile(
     r"พร้อมด้วย|พร้อมกับ|พร้อมคณะ|โดย(?!เฉพาะ)|ซึ่งมี|และมี|(?<![ก-๎])มี(?=[ก-ฮเ-ไ])"
@@ -164,6 +170,8 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
         before = folded[max(last, name.start - 150) : name.start]
         cue = _BEFORE_ONE.search(before)
         started = speaking.get(name.start) or (cue.lastgroup if cue else None)
+        if started is None and people and _represents(folded, people[-1], name):
+            started = NOBODY
         on = bool(people) and (people[-1].said >= name.start - 12 or _BULLET.search(before) is not None)
         if started is None and not (on and going):
             going = None
@@ -183,6 +191,13 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
             people.append(Someone(name, None, Sure.LIKELY, said))
     _share(folded, people)
     return people
+
+
+def _represents(folded: str, one: Someone, name: Named) -> bool:
+    """Whether a name in brackets tells whose adviser or deputy the one before is: "นาย ก ที่ปรึกษาฯ (นาย ข) เป็นประธาน"."""
+    post = folded[one.name.end : name.start]
+    bracketed = post.endswith("(") and folded[name.end : name.end + 1] == ")"
+    return bracketed and one.role is None and len(post) < 120 and not re.search(r"[\n)]|และ|,|ร่วม", post)
 
 
 def _share(folded: str, people: list[Someone]) -> None:
