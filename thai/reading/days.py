@@ -84,7 +84,9 @@ _FOR_SOMETHING_ELSE = re.compile(
 # The day of an election is not that of a training for it.
 _ELECTION = re.compile(rf"(?:เลือกตั้ง|ลงคะแนน|ประชามติ)[^\n]{{0,40}}(?:จะ(?:มี|เกิด|จัด(?:ให้มี)?)(?:ขึ้น)?{_ON})")
 # A line above the text that names the paper, the section or the writer beside the day.
-_BYLINE = re.compile(r"\W*(?:by\b|author\b)|[^\n]*(?:ข่าว(?:ทั่วไป|ประชา[^\n]{0,6}|เด่น|ท้องถิ่น|ภูมิภาค)? ?$|หนังสือพิมพ์|นสพ\.)", re.I)
+_BYLINE = re.compile(
+    r"\W*(?:by\b|author\b)|[^\n]*(?:ข่าว(?:ทั่วไป|ประชา[^\n]{0,6}|เด่น|ท้องถิ่น|ภูมิภาค)? ?$|หนังสือพิมพ์|นสพ\.)", re.I
+)
 _HELD = re.compile(r"จัด|อบรม|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม|งาน|พิธี|เมื่อ|ระหว่าง|ณ ")
 # The day of a disaster, where nobody is said to train for one.
 _HAPPENED = re.compile(
