@@ -121,7 +121,13 @@ def _place(page: Page, anchor: Anchor) -> venues.Place | None:
     if not within and len(page.anchors) > 1:
         # said once, above the list
         within = [place for place in page.places if place.start < page.anchors[0].at][-1:]
-    return next((place for place in within if place.start >= line), within[0] if within else None)
+    first = next((place for place in within if place.start >= line), within[0] if within else None)
+    if first is None:
+        return None
+    # "ณ เทศบาล ก … ณ ห้องประชุม 1 เทศบาล ก": the room says more of the same place
+    words = page.folded[first.start : first.end]
+    more = (place for place in within if place.end - place.start > len(words))
+    return next((place for place in more if page.folded.endswith(words, place.start, place.end)), first)
 
 
 def _event(page: Page, anchor: Anchor) -> EventRead:
@@ -255,7 +261,7 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
     found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span, posts))), None)
-    return found if found and place else None
+    return found or venues.offices(page.source, page.folded, *whole[0], posts)
 
 
 def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str] | None:
