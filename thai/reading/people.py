@@ -201,7 +201,7 @@ def _represents(folded: str, one: Someone, name: Named) -> bool:
     """Whether a name in brackets tells whose adviser or deputy the one before is: "นาย ก ที่ปรึกษาฯ (นาย ข) เป็นประธาน"."""
     post = folded[one.name.end : name.start]
     bracketed = post.endswith("(") and folded[name.end : name.end + 1] == ")"
-    return bracketed and one.role is None and len(post) < 120 and not re.search(r"[\n)]|และ|,|ร่วม", post)
+    return bracketed and one.role is None and len(post) < 120 and not re.search(r"[\n)]|(?<= )และ|,|ร่วม", post)
 
 
 def _share(folded: str, people: list[Someone]) -> None:
