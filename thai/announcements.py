@@ -71,6 +71,11 @@ _AUDIENCE = re.compile(
 _WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|ในการ")
 
 
+_NO_HEADLINE = re.compile(
+    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
+)
+
+
 def _events(page: Page, anchor: Anchor) -> list[EventRead]:
     """The event of an anchor, and one that followed on the same day in a place of its own."""
     place = _place(page, anchor)
@@ -233,11 +238,7 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     for each in page.lines.within(0, line, Part.TEXT):
         words = page.folded[each.start : each.end]
-        if (
-            20 <= len(words) <= 250
-            and not naming.is_letterhead(words)
-            and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}", words)
-        ):
+        if 20 <= len(words) <= 250 and not naming.is_letterhead(words) and not _NO_HEADLINE.match(words):
             return each.start, each.end
     return None
 
