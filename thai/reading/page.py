@@ -50,6 +50,7 @@ _GATHERS = re.compile(
     "เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา"
     "|จัด(?:ขึ้น)? ?(?:เมื่อ|ระหว่าง|ที่|ณ)|จัด ?(?:[A-Za-z][A-Za-z -]{2,30})[“\"]"
 )
+_CAME = re.compile(r"เข้า(?:ร่วม|อบรม|รับการอบรม|ประชุม)[^\n]{0,40}?[0-9] ?(?:คน|ราย|รูป)(?![ก-๎])")
 # What was held, said of the verb before its name.
 _HELD = re.compile("(?:ได้|ร่วมกัน|ร่วม)?(?:กำหนด|ดำเนินการ)?จัด")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
@@ -267,7 +268,8 @@ class Page:
                 for each in self.acts
             )
             gathered = bool(speaker or gathers or not alone)
-            return (act and near) or chair or held or (venue and gathered) or (speaker and bool(gathers))
+            came = _CAME.search(self.folded, where, end) is not None
+            return (act and near) or chair or held or (venue and gathered) or (speaker and bool(gathers)) or came
         if standing is Standing.PLAIN:
             some = any(start <= each.start < end for each in self.acts)
             return (act and (venue or chair)) or (some and (chair or (venue and lasts)))
