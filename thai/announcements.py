@@ -71,6 +71,11 @@ _AUDIENCE = re.compile(
 _WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|ในการ")
 
 
+_NO_HEADLINE = re.compile(
+    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
+)
+
+
 def _events(page: Page, anchor: Anchor) -> list[EventRead]:
     """The event of an anchor, and one that followed on the same day in a place of its own."""
     place = _place(page, anchor)
@@ -160,7 +165,7 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
         starts_at=times.clock(source, time, "from"),
         ends_at=times.clock(source, time, "to"),
         venue=source.words(place.start, place.end, Sure.CERTAIN) if place else None,
-        district=venues.district(source, folded, place) if place else None,
+        district=provinces.district(source, folded, place) if place else None,
         province=_province(page, anchor, place, act),
         organiser=_organiser(page, anchor, act),
         programme=naming.programme(source, folded, 0, len(folded)),
@@ -233,11 +238,7 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     for each in page.lines.within(0, line, Part.TEXT):
         words = page.folded[each.start : each.end]
-        if (
-            20 <= len(words) <= 250
-            and not naming.is_letterhead(words)
-            and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}", words)
-        ):
+        if 20 <= len(words) <= 250 and not naming.is_letterhead(words) and not _NO_HEADLINE.match(words):
             return each.start, each.end
     return None
 
@@ -248,20 +249,20 @@ _VISITORS = ("speaker", "panellist", "moderator", "participant", "guest")
 
 def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: naming.Act | None) -> Found[str] | None:
     if place is not None:
-        found = venues.province(page.source, page.folded, place, anchor.start, anchor.end)
+        found = provinces.province(page.source, page.folded, place, anchor.start, anchor.end)
         if found:
             return found
     if place is None and act and naming.kind(page.folded[act.start : act.end]) == "broadcast":
-        return venues.stated(page.source, page.folded, anchor.start, anchor.end)
+        return provinces.stated(page.source, page.folded, anchor.start, anchor.end)
     own = page.folded[place.start : place.end] if place else ""
     if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
         return None
-    if place is None and (found := venues.ground(page.source, page.folded, anchor.at, anchor.end)):
+    if place is None and (found := provinces.ground(page.source, page.folded, anchor.at, anchor.end)):
         return found
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
-    found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span, posts))), None)
-    return found or venues.offices(page.source, page.folded, *whole[0], posts)
+    found = next((each for span in whole if (each := provinces.stated(page.source, page.folded, *span, posts))), None)
+    return found or provinces.offices(page.source, page.folded, *whole[0], posts)
 
 
 def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str] | None:
