@@ -15,8 +15,8 @@ _COUNT = re.compile(rf"(?:{_ABOUT} ?)?(?<![0-9.,:/]){_N} ?(?P<unit>{_PEOPLE})(?P
 _TOTAL = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)[^\n0-9]{0,30}$")
 _GRAND = re.compile(r"(?:รวม(?:จำนวน)?ทั้ง(?:สิ้น|หมด)|ทั้งสิ้น)[^\n0-9]{0,24}$")
 _ATTEND = re.compile(
-    r"(?:ผู้(?:เข้า|ร่วม|มา(?!ใช้|รับ|ติดต่อ)|อบรม|รับการ|สนใจ|ฟัง|ชม|เรียน)|เข้าร่วม"
-    r"|(?:เข้า|มา|ไป)ศึกษา|มาครบ|เข้าค่าย|มากัน|มาร่วม|มาเรียน|มาอบรม|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
+    r"(?:(?:คน|ผู้)ที่(?:มา|เข้า)|ช่วย(?:งาน|กัน)|ผ่านการ(?:คัดเลือก|สอบ)|ผู้(?:เข้า|ร่วม|มา(?!ใช้|รับ|ติดต่อ)|อบรม|รับการ|สนใจ|ฟัง|ชม|เรียน)|เข้าร่วม"
+    r"|(?:เข้า|มา|ไป)ศึกษา|มาครบ|เข้าค่าย|มากัน|มาร่วม|มาเรียน|มาอบรม|มาประชุม|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
     r"|กลุ่มเป้าหมาย|เป้าหมาย"
     r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
 )
@@ -38,12 +38,12 @@ _ELSEWHERE = re.compile(
     r"|ภัตตาหาร|เหยื่อ|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ"
     r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
     r"|(?:ผู้ต้องขัง|ผู้ป่วย|ผู้เสพ|ผู้เสียหาย|ผู้สูงอายุใน|ประสบ(?:ภัย|เหตุ|อุทก)|เดือดร้อน)(?:(?!เข้า(?:ร่วม|รับการ|อบรม))[^\n]){0,45}$"
-    r"|เฉพาะ(?:ของ|ใน|ส่วน|จังหวัด|อำเภอ|ตำบล|ภาค|ศูนย์)[^\n]{0,60}$"
+    r"|ในภาพ[^\n]{0,12}$|เฉพาะ(?:ของ|ใน|ส่วน|จังหวัด|อำเภอ|ตำบล|ภาค|ศูนย์)[^\n]{0,60}$"
 )
 # A part of those who are counted already: by sex; or the few who are named next.
 _OF_A_KIND = re.compile(
     r"(?:จาก(?:ผู้|สมาชิก|จำนวน)[ก-๎ ]{0,30}(?:ทั้งหมด|ทั้งสิ้น)"
-    r"|(?:รอง|ผู้ช่วย)(?:ผู้|นายก|ปลัด|ประธาน)[ก-๎]{0,20}|ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร|ผู้ร่วมเสวนา"
+    r"|(?:รอง|ผู้ช่วย)(?:ผู้|นายก|ปลัด|ประธาน)[ก-๎]{0,20}|ขาด|ลา|ไม่มา|ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร|ผู้ร่วมเสวนา"
     r"|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
     r"|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$"
 )
@@ -56,6 +56,7 @@ _WAY = re.compile(
     r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
 )
 _OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
+_OF_SPEAKERS = re.compile(r"วิทยากร[ก-๎]{0,24} ?(?:จำนวน ?)?$")
 # The next of a list: who came first in it is not all who came.
 _AND_OTHERS = re.compile(rf" ?(?:,|และ|พร้อม(?:ด้วย)?)? ?(?!ชาย|หญิง)[ก-๎.]{{2,25}} ?(?:จำนวน ?)?{_N} ?(?:{_PEOPLE}|องค์)")
 # Another thing is said from here on.
@@ -239,8 +240,8 @@ def _ledger(
         return _adding_up(folded, plain, total), total
     if len(listed) > 1 or rated:
         counted = [line for line in plain if line.count]
-        declared = None
-        if len(listed) == 1 and rated:
+        declared = total
+        if declared is None and len(listed) == 1 and rated:
             declared = next(
                 (line for line in counted if line.number == listed[0][0].number or line.end < listed[0][0].start), None
             )
@@ -295,12 +296,14 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         begin = folded.rfind("\n", start, line.start) + 1
         before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
+        if _OF_SPEAKERS.search(before):
+            continue
         if _OF_COHORT.match(folded[begin : line.start]):
             return line
         said = _TURNS.split(before[-90:])[-1]
         if _ATTEND.search(said) or _ATTENDED.match(after):
             return line
-        if _COMPANY.search(_TURNS.split(before)[-1]):
+        if _COMPANY.search(_TURNS.split(before)[-1] + ("จำนวน" if line.count["about"] else "")):
             return None if _AND_OTHERS.match(after) else line
     return None
 

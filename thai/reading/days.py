@@ -60,7 +60,7 @@ _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:�
 _ON = rf"(?: ?(?:ใน|วันที่|วัน|ที่|{_WEEKDAY}|เวลา|:|\(|ระหว่าง|เมื่อ)){{0,4}} ?$"
 _FOR_SOMETHING_ELSE = re.compile(
     # published
-    r"(?:เผยแพร่|ประพันธ์|โพสต์|โพสท์|ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เด[ตท]|update|posted|published|ข่าว(?:ประจำ)?วันที่"
+    r"(?:เผยแพร่|ประพันธ์|โพสต์|โพสท์|(?<!แถ)ลงข่าว|ประกาศข่าว|ปรับปรุง|อั[ปพ]เด[ตท]|update|posted|published|ข่าว(?:ประจำ)?วันที่"
     r"|ข้อมูล ?ณ|วันที่ลง|บันทึกเมื่อ|แก้ไขล่าสุด|last modified)[^\n]{0,30}$"
     # signed
     r"|ประกาศ(?: ?(?:เมื่อ|ณ))?(?: ?วันที่)? ?$"
@@ -82,7 +82,13 @@ _FOR_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 # The day of an election is not that of a training for it.
-_ELECTION = re.compile(rf"(?:เลือกตั้ง|ลงคะแนน|ประชามติ)[^\n]{{0,40}}(?:จะ(?:มี|เกิด|จัด(?:ให้มี)?)(?:ขึ้น)?{_ON})")
+_ELECTION = re.compile(
+    rf"(?:เลือกตั้ง|ลงคะแนน|ประชามติ)[^\n]{{0,40}}จะ(?:มี|เกิด|จัด(?:ให้มี)?)(?:ขึ้น)?{_ON}"
+    r"|เลือกตั้ง(?:(?!อบรม|ประชุม|สัมมนา|เสวนา|จัด)[^\n]){0,60}(?:ใน|เป็น)? ?วันอาทิตย์ที่ ?$"
+    rf"|(?:ลงคะแนน|หย่อนบัตร|วันเลือกตั้ง)(?:(?!อบรม|ประชุม|สัมมนา)[^\n]){{0,60}}(?:กำหนด(?:ไว้)?|ตรงกับ|คือ){_ON}"
+    rf"|(?:ลงคะแนน|หย่อนบัตร)(?:(?!อบรม|ประชุม|สัมมนา)[^\n]){{0,60}}เป็น{_ON}"
+    rf"|วันเลือกตั้ง(?: ?คือ| ?ใน| ?เป็น)?{_ON}|(?:ครบวาระ|คาด(?:ว่า)?(?:จะ)?[^\n]{{0,30}}เลือกตั้ง){_ON}"
+)
 # A line above the text that names the paper, the section or the writer beside the day.
 _BYLINE = re.compile(
     r"\W*(?:by\b|author\b)|[^\n]*(?:ข่าว(?:ทั่วไป|ประชา[^\n]{0,6}|เด่น|ท้องถิ่น|ภูมิภาค)? ?$|หนังสือพิมพ์|นสพ\.)", re.I
@@ -123,6 +129,8 @@ _MOVED_TO = re.compile(rf"เลื่อน[^\n]{{0,50}}(?:เป็น|ไป|
 _OF_ANOTHER = re.compile(r"(?:ไปแล้ว|(?:ที่|ซึ่ง)(?:กำหนด)?จะ(?:มี|จัด)?)[^\n]{0,30}$")
 # The place, below a line with the day: the head of a record.
 _HEADS = re.compile(r"[ )]*\n\s*(?:เวลา[^\n]{1,24}\n\s*)?(?:ณ |สถานที่|ที่ห้อง)")
+# When the reporter told of it: of the event only if the text has no better day.
+_REPORTED = re.compile(" ?(?:ผู้สื่อข่าว|แหล่งข่าว|รายงานข่าว)")
 _BARE_LINE = re.compile(rf"[ \W]*(?:[0-9]{{1,2}}[.)] ?)?(?:(?:วันที่|วัน|ประจำ|เมื่อ|{_WEEKDAY}) ?){{0,3}}$")
 
 
@@ -175,7 +183,7 @@ def _standing(folded: str, start: int, end: int) -> Standing:
         return Standing.OTHER
     if _HAPPENED.search(before) or _ELECTION.search(before) or _is_byline(folded, line, start, end):
         return Standing.OTHER
-    if _OF_ANOTHER.search(before):
+    if _OF_ANOTHER.search(before) or _REPORTED.match(after):
         return Standing.PLAIN
     if told or _AFTER_OF_THE_EVENT.match(after):
         return Standing.TOLD
@@ -222,6 +230,11 @@ def _until_the_return(folded: str, found: list[Mention]) -> None:
             found[at] = replace(one, days=Days(first, last))
 
 
+def _same_day(one: Days, other: Days) -> bool:
+    """Whether two are the same but for the year."""
+    return (one.first.month, one.first.day, one.length) == (other.first.month, other.first.day, other.length)
+
+
 _LISTED = re.compile(" ?(?:,|และ|กับ|&) ?(?:วันที่ ?)?")
 
 
@@ -246,7 +259,8 @@ def mentions(source: Source, lines: Lines) -> list[Mention]:
         sure = Sure.CERTAIN
         if days is None and not _HAS_YEAR.search(words):
             days = _parsed(words, year)
-            sure = Sure.LIKELY if only else Sure.GUESS
+            again = next((each for each in dated if each and days and _same_day(each, days)), None)
+            days, sure = again or days, Sure.LIKELY if only or again else Sure.GUESS
         days_apart = _LISTED.split(words)
         if days is None and len(days_apart) > 2:
             # "5, 12 และ 19 มีนาคม 2567" are not in a row: from the first to the last

@@ -67,7 +67,7 @@ _NOBLE = (
 _WORD = "[ก-ฮเ-ไ][ก-ฺเ-์ํ๎]{1,30}"
 _GIVEN = re.compile(f"{_WORD}|[A-Z][a-z]{{1,20}}")
 _FAMILY = re.compile(
-    rf" ?(?:(?<= )ณ {_NOBLE}(?![ก-ฮะ-ู])|(?<= )({_WORD}|[A-Z][a-z]{{1,20}})(?: ณ {_NOBLE}(?![ก-ฮะ-ู]))?)"
+    rf" ?(?:(?<= )ณ (?:{_NOBLE}(?![ก-ฮะ-ู])|[ก-ฮเ-ไ][ก-์]{{2,15}}(?= (?:{_POST})))|(?<= )({_WORD}|[A-Z][a-z]{{1,20}})(?: ณ {_NOBLE}(?![ก-ฮะ-ู]))?)"
 )
 # A second family name: only where a high post follows it, and it is no post itself.
 _SECOND_FAMILY = re.compile(

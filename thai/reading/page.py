@@ -50,10 +50,12 @@ _GATHERS = re.compile(
     "เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา"
     '|จัด(?:ขึ้น)? ?(?:เมื่อ|ระหว่าง|ที่|ณ)|จัด ?(?:[A-Za-z][A-Za-z -]{2,30})[“"]'
 )
+_CAME = re.compile(r"เข้า(?:ร่วม|อบรม|รับการอบรม|ประชุม)[^\n]{0,40}?[0-9] ?(?:คน|ราย|รูป)(?![ก-๎])")
 # What was held, said of the verb before its name.
 _HELD = re.compile("(?:ได้|ร่วมกัน|ร่วม)?(?:กำหนด|ดำเนินการ)?จัด")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("(?:เป็น|หน้าที่)ประธาน|จัด[^\n]{0,30}(?:อบรม|ประชุม|สัมมนา|เสวนา)|ศึกษาดูงาน")
+_NEWS = re.compile("เมื่อเวลา|วันนี้|เมื่อวาน|ที่ผ่านมา|เมื่อเร็ว ?ๆ ?นี้")
 _PLANNED = re.compile(
     r"(?:กำหนดจัด|จะจัด)(?P<other> ?รุ่น)?|ขอเชิญ|เชิญชวน|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
     r"|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ"
@@ -145,14 +147,15 @@ class Page:
         return []
 
     def _is_told(self, start: int, end: int) -> bool:
-        """Whether a line without a day tells of an event: what was held, or who chaired or received, and the venue."""
-        if not any(start <= place.start < end for place in self.places):
-            return False
+        """Whether a line without a day tells of an event: what was held, or who chaired or received, and where or when."""
+        placed = any(start <= place.start < end for place in self.places)
         acts = [act for act in self.acts if start <= act.start < end]
         kinds = [self._kind_of(act) for act in acts]
         roles = {one.role for one in self.someone if start <= one.name.start < end and one.told_after}
+        if "chair" in roles and (any(kinds) or (acts and (placed or _NEWS.search(self.folded, start, end)))):
+            return True
         held = any(kind and _HELD.match(self.folded, act.verb) for act, kind in zip(acts, kinds, strict=True))
-        return held or (bool(acts) and "chair" in roles) or ("visit" in kinds and "host" in roles)
+        return placed and (held or (any(kinds) and bool(roles & {"host", "participant", "speaker", "reporter"})))
 
     def _joined(self, told: list[Mention]) -> list[tuple[Mention, Mention]]:
         """For each event the mention that has all its days, and the one where it is told.
@@ -265,7 +268,8 @@ class Page:
                 for each in self.acts
             )
             gathered = bool(speaker or gathers or not alone)
-            return (act and near) or chair or held or (venue and gathered) or (speaker and bool(gathers))
+            came = _CAME.search(self.folded, where, end) is not None
+            return (act and near) or chair or held or (venue and gathered) or (speaker and bool(gathers)) or came
         if standing is Standing.PLAIN:
             some = any(start <= each.start < end for each in self.acts)
             return (act and (venue or chair)) or (some and (chair or (venue and lasts)))

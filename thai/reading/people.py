@@ -21,7 +21,7 @@ NOBODY = "nobody"
 _AFTER = (
     (
         NOBODY,
-        r"(?:ได้)?มอบหมาย(?!จาก)|มอบให้|(?:กล่าว|เปิดเผย|เผย|ระบุ|ให้สัมภาษณ์)(?:ตอนหนึ่ง"
+        r"(?:ได้)?มอบหมาย(?!จาก)|มอบให้|(?:กล่าว|เปิดเผย|เผย|ระบุ|ให้สัมภาษณ์|แจ้ง|บอก|ชี้แจง|ยืนยัน|อธิบาย|เล่า|แถลง|ให้ข้อมูล)(?:ตอนหนึ่ง"
         r"|ย้ำ|เพิ่มเติม)?ว่า|ให้สัมภาษณ์|ไม่อยู่|ติดภารกิจ|ติดราชการ",
     ),
     (
@@ -35,7 +35,7 @@ _AFTER = (
     ("moderator", r"ผู้ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|ดำเนินรายการ|ดำเนินการ(?:เสวนา|อภิปราย)|พิธีกร"),
     (
         "chair",
-        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน"
+        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?(?:ประธาน|ประ(?:ราน|ทาน|ธาณ)(?=ใน|เปิด))"
         + _OF_A_BODY
         + r"|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|หน้าที่ประธาน|[เแ]ป็นผู้เปิด(?!เผย)"
         r"|(?<!ร่วม)กล่าวเปิด|(?:ทำ|ประกอบ)พิธีเปิด|(?<!ร่วม)(?<!พิธี)เปิด(?:งาน|อบรม|ประชุม|สัมมนา|เวที|ค่าย|การ(?:อบรม|ประชุม"
@@ -108,7 +108,7 @@ _HANDOVER = re.compile(
     r"|เพื่อ(?=ให้|เป็น|นำ|รับ|ร่วม|เสริม|ถ่ายทอด|แลก)|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา"
     r"|นอกจาก|สำหรับ|ซึ่ง|\n(?! ?(?:[เแ]ป็น ?(?:ประธาน|วิทยากร"
     r"|ผู้)|กล่าว|มอบหมาย|ได้รับมอบหมาย))|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
-    r"|ส่วน(?!ร่วม|ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
+    r"|ส่วน(?!แยก|หน้า|ร่วม|ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
 )
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
@@ -148,8 +148,11 @@ def _said_until(folded: str, name: Named, limit: int) -> int:
     return handover.start() if handover else min(limit, name.end + 220)
 
 
-def _after(folded: str, name: Named, until: int) -> tuple[str | None, Sure]:
-    cues = list(_AFTER_ONE.finditer(folded, name.end, until))
+def _after(folded: str, name: Named, until: int, of_another: bool = False) -> tuple[str | None, Sure]:
+    """The role that is told after a name; `of_another`: that of who came in place of the one who is named."""
+    cues = [
+        cue for cue in _AFTER_ONE.finditer(folded, name.end, until) if not (of_another and cue.lastgroup == NOBODY)
+    ]
     # who came and did something else did that: "ลงพื้นที่อำเภอ ก เป็นประธานเปิด"
     found = next((cue for cue in cues if cue.lastgroup != "participant"), cues[0] if cues else None)
     if found and cues[0].lastgroup == NOBODY:
@@ -183,8 +186,9 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
             going = started if started != NOBODY else None
         if started == NOBODY and role != "staff":
             # what follows one who sent another tells of the other: "ในฐานะผู้แทนนาย ก เป็นประธาน"
-            if people and people[-1].role is None and role and not people[-1].told_after:
-                people[-1].role, people[-1].told_after = role, True
+            did = _after(folded, name, said, of_another=True)[0]
+            if people and people[-1].role is None and did and not people[-1].told_after:
+                people[-1].role, people[-1].told_after = did, True
             people.append(Someone(name, NOBODY, Sure.LIKELY, said))
             continue
         if role is not None and not (role == "participant" and going) and not (role == NOBODY and started):
