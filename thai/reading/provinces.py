@@ -92,6 +92,9 @@ def stated(
     return next((each for each, at in values if not _COMES.search(folded, max(0, at - 4), at)), None)
 
 
+_GUESTS = re.compile("(?:จาก|ผู้แทน) ?[^ \n]{2,60}")
+
+
 def offices(source: Source, folded: str, start: int, end: int, apart: Iterable[tuple[int, int]]) -> Found[str] | None:
     """The only province that names of offices have outside `apart`: "รองนายกเทศมนตรีนครสุราษฎร์ธานี"; a guess."""
     within = sorted(span for span in apart if start <= span[0] and span[1] <= end)
@@ -99,7 +102,7 @@ def offices(source: Source, folded: str, start: int, end: int, apart: Iterable[t
         folded[first:last]
         for first, last in zip([start, *(b for _, b in within)], [*(a for a, _ in within), end], strict=True)
     ]
-    codes = places.in_text("\n".join(words))
+    codes = places.in_text(_GUESTS.sub(" ", "\n".join(words)))
     return source.found(codes.pop(), start, end, Sure.GUESS) if len(codes) == 1 else None
 
 
