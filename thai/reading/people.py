@@ -150,9 +150,7 @@ def _said_until(folded: str, name: Named, limit: int) -> int:
 
 def _after(folded: str, name: Named, until: int, of_another: bool = False) -> tuple[str | None, Sure]:
     """The role that is told after a name; `of_another`: that of who came in place of the one who is named."""
-    cues = [
-        cue for cue in _AFTER_ONE.finditer(folded, name.end, until) if not (of_another and cue.lastgroup == NOBODY)
-    ]
+    cues = [cue for cue in _AFTER_ONE.finditer(folded, name.end, until) if not (of_another and cue.lastgroup == NOBODY)]
     # who came and did something else did that: "ลงพื้นที่อำเภอ ก เป็นประธานเปิด"
     found = next((cue for cue in cues if cue.lastgroup != "participant"), cues[0] if cues else None)
     if found and cues[0].lastgroup == NOBODY:
