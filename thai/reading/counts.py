@@ -57,6 +57,10 @@ _WAY = re.compile(
 )
 _OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
 _OF_SPEAKERS = re.compile(r"วิทยากร[ก-๎]{0,24} ?(?:จำนวน ?)?$")
+# Who is put to work on it, unless the count is made up of parts.
+_OF_STAFF = re.compile(
+    r"(?:เจ้าหน้าที่|กำลังพล|บุคลากร)(?:(?!เข้า(?:ร่วม|รับ|อบรม)|ผู้เข้า)[^\n]){0,60}(?:ปฏิบัติหน้าที่|อำนวยความสะดวก|ประสานงาน)[^\n]{0,30}$"
+)
 # The next of a list: who came first in it is not all who came.
 _AND_OTHERS = re.compile(rf" ?(?:,|และ|พร้อม(?:ด้วย)?)? ?(?!ชาย|หญิง)[ก-๎.]{{2,25}} ?(?:จำนวน ?)?{_N} ?(?:{_PEOPLE}|องค์)")
 # Another thing is said from here on.
@@ -237,7 +241,10 @@ def _ledger(
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total
-        return _adding_up(folded, plain, total), total
+        parts = _adding_up(folded, plain, total)
+        return parts, total if parts or listed or not _OF_STAFF.search(
+            folded[max(start, total.start - 90) : total.start]
+        ) else None
     if len(listed) > 1 or rated:
         counted = [line for line in plain if line.count]
         declared = total

@@ -54,7 +54,7 @@ _CAME = re.compile(r"เข้า(?:ร่วม|อบรม|รับการ
 # What was held, said of the verb before its name.
 _HELD = re.compile("(?:ได้|ร่วมกัน|ร่วม)?(?:กำหนด|ดำเนินการ)?จัด")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
-_UNDATED = re.compile("(?:เป็น|หน้าที่)ประธาน|จัด[^\n]{0,30}(?:อบรม|ประชุม|สัมมนา|เสวนา)|ศึกษาดูงาน")
+_UNDATED = re.compile("(?:เป็น|หน้าที่|มา)ประธาน|ประธาน(?:ใน|เปิด|พิธี)|จัด[^\n]{0,30}(?:อบรม|ประชุม|สัมมนา|เสวนา)|ศึกษาดูงาน")
 _NEWS = re.compile("เมื่อเวลา|วันนี้|เมื่อวาน|ที่ผ่านมา|เมื่อเร็ว ?ๆ ?นี้")
 _PLANNED = re.compile(
     r"(?:กำหนดจัด|จะจัด)(?P<other> ?รุ่น)?|ขอเชิญ|เชิญชวน|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
@@ -154,7 +154,10 @@ class Page:
         roles = {one.role for one in self.someone if start <= one.name.start < end and one.told_after}
         if "chair" in roles and (any(kinds) or (acts and (placed or _NEWS.search(self.folded, start, end)))):
             return True
-        held = any(kind and _HELD.match(self.folded, act.verb) for act, kind in zip(acts, kinds, strict=True))
+        chaired = any(one.role == "chair" and one.told_after for one in self.someone)
+        held = any(
+            (kind or chaired) and _HELD.match(self.folded, act.verb) for act, kind in zip(acts, kinds, strict=True)
+        )
         return placed and (held or (any(kinds) and bool(roles & {"host", "participant", "speaker", "reporter"})))
 
     def _joined(self, told: list[Mention]) -> list[tuple[Mention, Mention]]:
