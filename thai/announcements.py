@@ -255,13 +255,16 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
     if place is None and act and naming.kind(page.folded[act.start : act.end]) == "broadcast":
         return provinces.stated(page.source, page.folded, anchor.start, anchor.end)
     own = page.folded[place.start : place.end] if place else ""
-    if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
+    if re.search("กรม(?!การ)|กระทรวง", own):
         return None
     if place is None and (found := provinces.ground(page.source, page.folded, anchor.at, anchor.end)):
         return found
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
+    posts += [(other.said, other.near) for other in page.places if place and other != place]
     found = next((each for span in whole if (each := provinces.stated(page.source, page.folded, *span, posts))), None)
+    if found and (place is None or re.search("โรงแรม|รีสอร์ท", own)):
+        found = replace(found, sure=Sure.GUESS)  # whose event it is lies there, not surely the event
     return found or provinces.offices(page.source, page.folded, *whole[0], posts)
 
 

@@ -18,6 +18,8 @@ _HERE = re.compile(
     r"|(กรุงเทพมหานคร|กรุงเทพฯ|กทม\.?)(?!และ(?:ปริ|จัง)| ?[–-])"
 )
 _TOWN = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?) ?เมือง([ก-ฮเ-ไ][ก-์]{1,24})")
+# After these words a province is not where the venue before them lies.
+_ELSEWHERE = re.compile("จะ|ให้|เพื่อ|ไปยัง|แก่|เดินทาง|ดูงาน|ผู้แทน|เช่น|ได้แก่|กลุ่มเป้าหมาย|ขยายผล")
 _COMES = re.compile("จาก ?$")
 _CUT_NAME = re.compile(r"(?<=[ก-๎]{2})(?:โดย|มี(?=น|ผู้|พ)|และ|เป็น|ได้|ซึ่ง|เพื่อ|เมื่อ|จังหวัด|เวลา|พร้อม|ร่วม)")
 PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
@@ -59,6 +61,8 @@ def province(source: Source, folded: str, place: Place | None, start: int, end: 
     """The province of a venue: said after it; else in its own name; else the one that all its local offices are of."""
     if place is not None:
         for found in _HERE.finditer(folded, place.end, place.near):
+            if _ELSEWHERE.search(folded, place.end, found.start()):
+                break
             if _COMES.search(folded, found.start() - 4, found.start()):
                 continue
             if value := _named(source, folded, found, Sure.CERTAIN):
@@ -88,6 +92,9 @@ def stated(
     return next((each for each, at in values if not _COMES.search(folded, max(0, at - 4), at)), None)
 
 
+_GUESTS = re.compile("(?:จาก|ผู้แทน) ?[^ \n]{2,60}")
+
+
 def offices(source: Source, folded: str, start: int, end: int, apart: Iterable[tuple[int, int]]) -> Found[str] | None:
     """The only province that names of offices have outside `apart`: "รองนายกเทศมนตรีนครสุราษฎร์ธานี"; a guess."""
     within = sorted(span for span in apart if start <= span[0] and span[1] <= end)
@@ -95,7 +102,7 @@ def offices(source: Source, folded: str, start: int, end: int, apart: Iterable[t
         folded[first:last]
         for first, last in zip([start, *(b for _, b in within)], [*(a for a, _ in within), end], strict=True)
     ]
-    codes = places.in_text("\n".join(words))
+    codes = places.in_text(_GUESTS.sub(" ", "\n".join(words)))
     return source.found(codes.pop(), start, end, Sure.GUESS) if len(codes) == 1 else None
 
 

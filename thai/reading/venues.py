@@ -71,11 +71,13 @@ _CUE = re.compile(
     rf"Z])",
     re.IGNORECASE,
 )
-_ROOMS = re.compile(r"(?<=[ก-๎0-9”\")]) (?=(?:ห้อง|หอ)ประชุม[ก-๎]{3}|ห้องประชุม (?:ชั้น )?[0-9])")
+_ROOMS = re.compile(r"(?<=[ก-๎0-9”\")]) (?=(?:ห้อง|หอ)ประชุม[ก-๎]{3}|ห้องประชุม (?:ชั้น )?[0-9A-Z])")
 _TELLS = re.compile("จัด|เป็น|ได้|โดย|เข้าร่วม|ประชุม(?=หารือ|ร่วม|ชี้แจง)|ให้|มี|พร้อม|ที่พัก|ราคา|บาท")
 _NOT_HERE = re.compile(
     r"(?:(?<!คุ้น)เคย|ครั้งก่อน|ขอได้|(?<!โรค)(?<!ไม่)ติดต่อ|สอบถาม|(?<!อาสา)สมัคร|ลงทะเบียน|ดาวน์โหลด"
-    r"|ซื้อ|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$|(?<![ก-๎])(?:แต่|จาก)?เดิม(?:(?!เป็น|ไป|ตาม)[^\n]){0,60}$"
+    r"|ซื้อ(?=[^\n ]{0,20} ?(?:ได้ ?)?$)|ยื่น|เอกสาร|รถบัสออก|รวมพล|ขึ้นรถ)[^\n]{0,60}$"
+    r"|(?<![ก-๎])(?:แต่|จาก)?เดิม(?:(?!เป็น|ไป|ตาม)[^\n]){0,60}$"
+    r"|(?:ชั้น|ประชุม|อาคาร|ห้อง|หมู่(?:ที่)?|ม\.) ?[0-9]{1,4}$"
 )
 _WITHIN = re.compile("(?:บริเวณ|ภายใน)? ?")
 _UNNAMED = re.compile("(?:ห้อง|หอ)ประชุม|อาคาร|โรงเรียน|โรงพยาบาล|โรงแรม|ศูนย์|สำนักงาน|สถานที่|พื้นที่|สนาม|ชุมชน|หมู่บ้าน")
@@ -105,6 +107,14 @@ _STOP = re.compile(
 # What no part of a place says: another sentence has begun.
 _CLAUSE = re.compile("จะ|ให้|ซึ่ง|ต้อง|ไม่|ถูก|ส่ง|ขอ|ตาม|ได้|รับ|เพื่อ")
 _BEGINS = re.compile(_PLACE, re.IGNORECASE)
+# What stands in brackets within a name: "ห้องประชุม 1 (ชั้น 3) ศาลากลาง", "วัดเขาใหญ่ (วัดบน) อำเภอ…".
+_ASIDE = re.compile(
+    rf"\([ก-๎A-Za-z. ]{{2,30}}(?:[0-9]{{1,2}})?\)(?= (?:ต\.|ตำบล|อ\.|อำเภอ|เขต|แขวง|จ\.|จังหวัด|ถนน|{_PLACE}))",
+    re.IGNORECASE,
+)
+# Every village has one of these: which one it is, its number says.
+_OF_A_VILLAGE = re.compile("(?:(?:ศาลา|อาคาร|ลาน)(?:เอ|อเ)นกประสงค์|ศาลาประชาคม|ศาลากลางบ้าน)(?: |$)")
+_VILLAGE = re.compile(r"(?:หมู่(?:ที่)?|ม\.) ?[0-9]{1,2}|[0-9]{1,2}(?= |$)|บ้าน[ก-๎]")
 # A room may be called after a person: "ห้องประชุม ดร.ตั้ว ลพานุกรม".
 _ROOM = re.compile("(?:ห้อง|ห้องประชุม|หอประชุม|อาคาร|ตึก|ศาลา) ?")
 _GLUED_STOP = re.compile(
@@ -192,7 +202,7 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     glued = _GLUED_STOP.search(folded, begin + 2, limit)
     limit = glued.start() if glued else limit
     chunks = [(each.start(), each.end()) for each in re.finditer(r"[^ ]+", folded[begin:limit])]
-    taken = 0
+    taken = aside_end = 0
     for place, (first, last) in enumerate(chunks):
         words = folded[begin + first : begin + last]
         named_for = place == 1 and begin + first in starts and _named_for(folded, begin, begin + first)
@@ -201,7 +211,15 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
             # the subject of a verb is not the venue: "ณ ห้องประชุม สำนักงาน ก จัดอบรม"
             own = [at for at in range(1, taken) if _ORGANISATION.match(folded, begin + chunks[at][0])]
             taken = own[-1] if own else taken
-        if verb or (place and not named_for and _STOP.match(folded, begin + first, limit)):
+        if begin + first < aside_end:
+            taken = place + 1
+            continue
+        aside = _ASIDE.match(folded, begin + first, limit) if place else None
+        if aside:
+            aside_end, taken = aside.end(), place + 1
+            continue
+        whose = place and _OF_A_VILLAGE.match(folded, begin) and _VILLAGE.match(folded, begin + first, limit)
+        if verb or (place and not named_for and not whose and _STOP.match(folded, begin + first, limit)):
             break
         if place and len(words) > 24 and _CLAUSE.search(words) and not _BEGINS.match(words):
             break
@@ -210,7 +228,7 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
         return begin
     stop = begin + chunks[taken - 1][1]
     while stop > begin and folded[stop - 1] in ' .,;:)”"' and not folded[stop - 2 : stop - 1].isascii():
-        if _SHORTENED.search(folded, begin, stop):
+        if _SHORTENED.search(folded, begin, stop) or (folded[stop - 1] == ")" and "(" in folded[begin:stop]):
             break
         stop -= 1
     return stop
