@@ -38,7 +38,8 @@ _NUMBERED = re.compile(
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(
-    r"(?:ต่อมา|วันรุ่งขึ้น|(?<= )รุ่งขึ้น|ถัดมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3}(?: ?\([^()\n]{1,40}\))?)[^\n]{0,12}(?:เมื่อ"
+    r"(?:ต่อมา|วันรุ่งขึ้น|(?<= )รุ่งขึ้น|ถัดมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น"
+    r"|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3}(?: ?\([^()\n]{1,40}\))?)[^\n]{0,12}(?:เมื่อ"
     r"|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$"
 )
 _COHORT_LINE = re.compile(
@@ -147,7 +148,7 @@ class Page:
         return []
 
     def _is_told(self, start: int, end: int) -> bool:
-        """Whether a line without a day tells of an event: what was held, or who chaired or received, and where or when."""
+        """Whether a line without a day tells of an event: what was held or who chaired, and where or when."""
         placed = any(start <= place.start < end for place in self.places)
         acts = [act for act in self.acts if start <= act.start < end]
         kinds = [self._kind_of(act) for act in acts]
