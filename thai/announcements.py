@@ -261,7 +261,7 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
         return found
     whole = ((anchor.start, anchor.end), (0, len(page.folded)))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
-    posts += [(other.said, other.near) for other in page.places if place and other != place]
+    posts += [(other.end, other.near) for other in page.places if place and other != place]
     found = next((each for span in whole if (each := provinces.stated(page.source, page.folded, *span, posts))), None)
     if found and (place is None or re.search("โรงแรม|รีสอร์ท", own)):
         found = replace(found, sure=Sure.GUESS)  # whose event it is lies there, not surely the event
