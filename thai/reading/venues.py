@@ -65,7 +65,7 @@ _CUE = re.compile(
     rf"|📍|📌|🏢|🏨|@|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
     rf"|อาคาร|ศาลา)|{_BARE}"
     rf"|{_GLUED_CUES}|(?P<to>(?<=ไป)(?:ที่|ยัง)) ?(?={_PLACE})"
-    rf"|(?P<visit>(?:ตรวจเยี่ยม|เยี่ยมชม) ?(?={_VISITED}))|[📍📌] ?(?:ณ ?)?(?=[ก-ฮเ-ไA-Z])|{_LINE}"
+    rf"|(?P<visit>(?:ตรวจเยี่ยม|เยี่ยมชม) ?(?={_VISITED}))|[📍📌] ?(?:ณ\.? ?|ที่ ?)?(?=[ก-ฮเ-ไA-Z])|{_LINE}"
     rf"|(?:^|\n)[^\w\n]{{0,3}}สถานที่ ?[:：]? ?(?!จัด|ราชการ|ท่อง"
     rf"|ดัง|ต่าง|ที่|คง|เดิม|ประชุม|อบรม|ตั้ง|ปฏิบัติ)(?=[ก-ฮเ-ไA-"
     rf"Z])",
@@ -107,6 +107,8 @@ _STOP = re.compile(
 # What no part of a place says: another sentence has begun.
 _CLAUSE = re.compile("จะ|ให้|ซึ่ง|ต้อง|ไม่|ถูก|ส่ง|ขอ|ตาม|ได้|รับ|เพื่อ")
 _BEGINS = re.compile(_PLACE, re.IGNORECASE)
+# No hotel or university is called after its district: "โรงแรมเทวราชจังหวัดน่าน".
+_INN = re.compile("(?:โรงแรม|รีสอร์ท|มหาวิทยาลัย)[ก-๎]{0,40}?(?=(?:ตำบล|อำเภอ|จังหวัด)[ก-๎])")
 # What stands in brackets within a name: "ห้องประชุม 1 (ชั้น 3) ศาลากลาง", "วัดเขาใหญ่ (วัดบน) อำเภอ…".
 _ASIDE = re.compile(
     rf"\([ก-๎A-Za-z. ]{{2,30}}(?:[0-9]{{1,2}})?\)(?= (?:ต\.|ตำบล|อ\.|อำเภอ|เขต|แขวง|จ\.|จังหวัด|ถนน|{_PLACE}))",
@@ -119,9 +121,9 @@ _VILLAGE = re.compile(r"(?:หมู่(?:ที่)?|ม\.) ?[0-9]{1,2}|[0-9]{1
 _ROOM = re.compile("(?:ห้อง|ห้องประชุม|หอประชุม|อาคาร|ตึก|ศาลา) ?")
 _GLUED_STOP = re.compile(
     r"(?<= )[ก-๎]{2,30}เข้า(?:ร่วม|รับ|อบรม)|โดย(?:มี|ได้รับ|นาย"
-    r"|นาง)|เพื่อ|ซึ่งมี|ซึ่งได้|พร้อมด้วย|มีผู้|มีนาย|มีนาง|จังหวัด(?=[ก-ฮ]{2,14}(?:โดย"
+    r"|นาง| |$)|(?<=[0-9])(?:ตำบล|อำเภอ|จังหวัด)|เพื่อ|ซึ่งมี|ซึ่งได้|พร้อมด้วย|มีผู้|มีนาย|มีนาง|จังหวัด(?=[ก-ฮ]{2,14}(?:โดย"
     r"|มี))|เมื่อวันที่|ระหว่างวันที่"
-    r"|(?<!ที่ว่าการ)(?<!สำนักงาน)(?:ตำบล[ก-๎]{2,16})?อำเภอ[ก-๎]{2,16}จังหวัด"
+    r"|(?<!ที่ว่าการ)(?<!สำนักงาน)(?:(?<!เทศบาล)(?<!บริหารส่วน)ตำบล[ก-๎]{2,16})?อำเภอ[ก-๎]{2,16}จังหวัด"
 )
 _VERB = re.compile(
     r"(?:ได้)?(?:จัด(?!แสดง|การ(?!อบรม|ประชุม|สัมมนา|เสวนา)|ซื้อ|โดย|ขึ้น)|ร่วมกับ|มอบหมาย|^ประชุม|เป็นประธาน"
@@ -201,6 +203,8 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     limit = min([limit, *(at for at in starts if begin < at < limit and not _named_for(folded, begin, at))])
     glued = _GLUED_STOP.search(folded, begin + 2, limit)
     limit = glued.start() if glued else limit
+    inn = _INN.search(folded, begin, limit)
+    limit = inn.end() if inn else limit
     chunks = [(each.start(), each.end()) for each in re.finditer(r"[^ ]+", folded[begin:limit])]
     taken = aside_end = 0
     for place, (first, last) in enumerate(chunks):
