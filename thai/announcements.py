@@ -40,7 +40,10 @@ def read(text: str) -> Announcement:
     page = Page(text)
     if not page.anchors:
         return Announcement()
-    events = tuple(event for anchor in page.anchors for event in _events(page, anchor))
+    events: tuple[EventRead, ...] = ()
+    for anchor in page.anchors:
+        came = sum(each.declared_total.value for each in events if each.declared_total)
+        events += tuple(_events(page, anchor, came))
     if not events:
         return Announcement()
     of_events = {event.cohort.value: not page.planned for event in events if event.cohort}
@@ -56,8 +59,8 @@ _THEN = re.compile(
     r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|ภาคบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
     r"|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม"
     r"|ติดตาม|ชี้แจง|คณะ)|จัด(?:การ|งาน|เวที|โครงการ|กิจกรรม)?(?:ฝึก)?(?:อบรม"
-    r"|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การประชุม"
-    r"|เปิด))"
+    r"|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การ)?(?:ประชุม"
+    r"|อบรม|สัมมนา|เปิด))"
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
@@ -76,7 +79,7 @@ _NO_HEADLINE = re.compile(
 )
 
 
-def _events(page: Page, anchor: Anchor) -> list[EventRead]:
+def _events(page: Page, anchor: Anchor, came: int) -> list[EventRead]:
     """The event of an anchor, and one that followed on the same day in a place of its own."""
     place = _place(page, anchor)
     then = _THEN.search(page.folded, place.end if place else anchor.at, anchor.end)
@@ -94,9 +97,9 @@ def _events(page: Page, anchor: Anchor) -> list[EventRead]:
                 at=then.start("act"),
                 days=replace(anchor.days, sure=Sure.LIKELY) if anchor.days else None,
             )
-            return [_event(page, first), _followed(page, first, second)]
+            return [_event(page, first, came), _followed(page, first, second)]
         then = _THEN.search(page.folded, then.end(), anchor.end)
-    return [_event(page, anchor)]
+    return [_event(page, anchor, came)]
 
 
 def _followed(page: Page, first: Anchor, second: Anchor) -> EventRead:
@@ -135,7 +138,8 @@ def _place(page: Page, anchor: Anchor) -> venues.Place | None:
     return next((place for place in more if page.folded.endswith(words, place.start, place.end)), first)
 
 
-def _event(page: Page, anchor: Anchor) -> EventRead:
+def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
+    """The event of an anchor; `came` is how many came to those before it."""
     source, folded, start, end = page.source, page.folded, anchor.start, anchor.end
     place = _place(page, anchor)
     act = _act(page, anchor)
@@ -151,7 +155,7 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
     later = next((other.at for other in page.anchors if other.at > anchor.at), None)
     if later and "\n" not in folded[anchor.at : later]:
         first = max(first, anchor.at)  # and so does what stands before it on their one line
-    declared, ledger = counts.counts(source, folded, first, end)
+    declared, ledger = counts.counts(source, folded, first, end, came)
     read = people.read_people(source, someone)
     read = _with(read, untitled.credits(source, page.lines))
     number = _cohort(page, anchor, act)

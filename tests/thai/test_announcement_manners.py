@@ -145,3 +145,44 @@ def test_the_second_cohort_is_an_event_though_its_area_stands_between():
     assert [
         (each.cohort and each.cohort.value, each.declared_total and each.declared_total.value) for each in events
     ] == [(1, 68), (2, 85)]
+
+
+def test_the_total_of_all_cohorts_is_not_that_of_the_last():
+    text = (
+        "สำนักงาน กกต.จังหวัดแพร่ จัดอบรม กปน. 3 รุ่น รุ่นที่ 1 วันที่ 4 มี.ค. 67 ณ หอประชุมอำเภอสอง จำนวน 120 คน"
+        " รุ่นที่ 2 วันที่ 5 มี.ค. 67 ณ หอประชุมอำเภอร้องกวาง จำนวน 110 คน"
+        " และรุ่นที่ 3 วันที่ 6 มี.ค. 67 ณ หอประชุมอำเภอลอง จำนวน 130 คน รวม 360 คน"
+    )
+    totals = [each.declared_total and each.declared_total.value for each in read(text).events]
+    assert totals == [120, 110, None]
+
+
+def test_each_line_of_a_list_of_cohorts_has_its_own_count():
+    events = read(
+        "สำนักงาน กกต.จังหวัดแพร่ จัดอบรม กปน.\n- รุ่นที่ 1 : 4 มีนาคม 2567 หอประชุมอำเภอสอง จังหวัดแพร่ (120 คน)\n"
+        "- รุ่นที่ 2 : 5 มีนาคม 2567 หอประชุมอำเภอร้องกวาง จังหวัดแพร่ (110 คน)"
+    ).events
+    assert [each.declared_total and each.declared_total.value for each in events] == [120, 110]
+
+
+def test_the_cohort_that_alumni_once_were_is_not_the_events():
+    event = event_of(f"เมื่อวันที่ 5 มีนาคม 2567 ศิษย์เก่า พตส. รุ่นที่ 12 {HELD}")
+    assert event.cohort is None
+
+
+def test_morning_and_afternoon_are_two_events():
+    events = read(
+        "ช่วงเช้า วันที่ 5 มีนาคม 2567 นายสมชาย ใจดี เป็นประธานเปิดอบรม อส. ณ ค่ายแพร่ดี จ.แพร่"
+        " ช่วงบ่าย นายสมชาย ใจดี เป็นประธานประชุมแก้ไขหมอกควัน ณ ห้องประชุมเวียงโกศัย ศาลากลางจังหวัดแพร่"
+    ).events
+    assert [each.venue and each.venue.value for each in events] == ["ค่ายแพร่ดี", "ห้องประชุมเวียงโกศัย ศาลากลางจังหวัดแพร่"]
+
+
+def test_each_day_of_a_weeks_list_is_an_event():
+    events = read(
+        "สรุปภารกิจผู้บริหารประจำสัปดาห์ของจังหวัด\n"
+        "วันจันทร์ที่ 4 มีนาคม 2567 ประชุมหัวหน้าส่วนราชการ ณ ศาลากลางจังหวัดแพร่ นายเอก ดีดี เป็นประธาน\n"
+        "วันอังคารที่ 5 มีนาคม 2567 เปิดอบรม อสม. ณ โรงแรมภูมิไทย จังหวัดแพร่ นายโท มีมา เป็นประธาน\n"
+        "วันพุธที่ 6 มีนาคม 2567 สัมมนากำนัน ณ โรงแรมนครแพร่ จังหวัดแพร่ นายตรี มาดี เป็นประธาน"
+    ).events
+    assert [each.chair and each.chair.name.value for each in events] == ["นายเอก ดีดี", "นายโท มีมา", "นายตรี มาดี"]

@@ -48,7 +48,7 @@ _ELSEWHERE = re.compile(
 # A part of those who are counted already: by sex; or the few who are named next.
 _OF_A_KIND = re.compile(
     r"(?:จาก(?:ผู้|สมาชิก|จำนวน)[ก-๎ ]{0,30}(?:ทั้งหมด|ทั้งสิ้น)"
-    r"|(?:รอง|ผู้ช่วย)(?:ผู้|นายก|ปลัด|ประธาน)[ก-๎]{0,20}|ขาด|ลา"
+    r"|(?:รอง|ผู้ช่วย)(?:ผู้|นายก|ปลัด|ประธาน)[ก-๎]{0,20}|ขาด|(?<![ก-๎])ลา"
     r"|ไม่มา|ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร"
     r"|ผู้ร่วมเสวนา"
     r"|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
@@ -62,7 +62,8 @@ _AFTER_ELSEWHERE = re.compile(
 _WAY = re.compile(
     r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
 )
-_OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
+_OF_COHORT = re.compile(r"[^\w\n]*(?:และ)?(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}(?:จำนวน ?|\( ?)$")
+_EXPECTED = re.compile(r"เป้าหมาย[^\n0-9]{0,60}$")
 _OF_SPEAKERS = re.compile(r"วิทยากร[ก-๎]{0,24} ?(?:จำนวน ?)?$")
 # Who is put to work on it, unless the count is made up of parts.
 _OF_STAFF = re.compile(
@@ -199,16 +200,19 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16))
         ):
             continue
-        if "(" in before and ")" not in before[before.rfind("(") :]:
+        if re.search(rf"[0-9] ?{_PEOPLE} ?\([^()]*$", before):
             continue  # a part of the count before it: "46 คน (ในห้อง 31 คน)"
         found.append(_Line(count.start(), count.end(), _number(count["n"]), count))
     return sorted(found, key=lambda line: line.start)
 
 
-def counts(source: Source, folded: str, start: int, end: int) -> tuple[Declared | None, tuple[HeadcountRead, ...]]:
+def counts(
+    source: Source, folded: str, start: int, end: int, earlier: int = 0
+) -> tuple[Declared | None, tuple[HeadcountRead, ...]]:
     """The declared total and the ledger of a stretch.
 
     A list of counts is the ledger and its "รวม" the total. One count of those who came is the total.
+    `earlier` is how many came to the events before, if the text has several: a total of them all is not the last one's.
     """
     lines = _lines(folded, start, end)
     totals: list[_Line] = []
@@ -216,7 +220,8 @@ def counts(source: Source, folded: str, start: int, end: int) -> tuple[Declared 
     for line in lines:
         before = folded[max(start, line.start - 50) : line.start]
         (totals if line.count and _TOTAL.search(before) else plain).append(line)
-    ledger, declared = _ledger(folded, plain, totals, start)
+    of_all = {earlier + line.number for line in plain} if earlier else set()
+    ledger, declared = _ledger(folded, plain, [each for each in totals if each.number not in of_all], start)
     read = tuple(each for line, first in ledger if (each := _headcount(source, folded, line, first)))
     if declared is None or declared.count is None:
         return None, read
@@ -308,11 +313,12 @@ def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Lin
 
 
 def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
-    """The one count that is said of those who came."""
+    """The one count that is said of those who came; of those who were to come, if no other is."""
+    expected: _Line | None = None
     for line in plain:
         if line.count is None:
             continue
-        begin = folded.rfind("\n", start, line.start) + 1
+        begin = max(start, folded.rfind("\n", start, line.start) + 1)
         before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
         if _OF_SPEAKERS.search(before):
@@ -320,11 +326,14 @@ def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
         if _OF_COHORT.match(folded[begin : line.start]):
             return line
         said = _TURNS.split(before[-90:])[-1]
+        if _EXPECTED.search(said) and not _ATTENDED.match(after):
+            expected = expected or line
+            continue
         if _ATTEND.search(said) or _ATTENDED.match(after):
             return line
         if _COMPANY.search(_TURNS.split(before)[-1] + ("จำนวน" if line.count["about"] else "")):
-            return None if _AND_OTHERS.match(after) else line
-    return None
+            return expected if _AND_OTHERS.match(after) else line
+    return expected
 
 
 def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Line], start: int) -> int | None:

@@ -44,7 +44,7 @@ _YEAR = (
     r"(?:(?:เดือน|ปี|พุทธศักราช|พ\.? ?ศ\.?|ค\.? ?ศ\.?) ?){0,2}(?:(?:2[45]|19|20)[0-9]{2}(?![0-9])"
     r"|[4-9][0-9](?![0-9:/]|[.,][0-9]| ?(?:คน|ราย(?!งาน)|น\.|บาท)))"
 )
-_MONTHED = rf" ?(?:เดือน ?)?(?:{MONTH})(?: ?{_YEAR})?"
+_MONTHED = rf" ?(?:(?:ของ)?เดือน ?)?(?:{MONTH})(?: ?{_YEAR})?"
 _TO = rf" ?(?:[-‐‑–—−~,&]|(?:จน)?ถึง|และ|กับ|to|and) ?(?:(?:วันที่|{_WEEKDAY}) ?)?"
 _WRITTEN = re.compile(
     rf"{_DAY}(?= ?[ก-ฮเ-ไA-Za-z,&~‐‑–—−-])(?:{_MONTHED})?(?:{_TO}{_NEXT}(?:{_MONTHED})?){{0,5}}"
@@ -164,7 +164,7 @@ def _parsed(words: str, year: int | None) -> Days | None:
             return None
         words = f"{words} {year + ERA}"
     try:
-        return parse_days(words.replace("กับ", "และ").replace("พุทธศักราช", "พ.ศ."), date(2000, 1, 1))
+        return parse_days(words.replace("กับ", "และ").replace("ของ", "").replace("พุทธศักราช", "พ.ศ."), date(2000, 1, 1))
     except BadDate:
         return None
 

@@ -276,7 +276,8 @@ class Page:
             return (act and near) or chair or held or (venue and gathered) or (speaker and bool(gathers)) or came
         if standing is Standing.PLAIN:
             some = any(start <= each.start < end for each in self.acts)
-            return (act and (venue or chair)) or (some and (chair or (venue and lasts)))
+            gathers = _GATHERS.search(self.folded, start, end) is not None
+            return (act and (venue or chair)) or (some and venue and lasts) or (chair and (some or (venue and gathers)))
         return chair or (act and venue)
 
     def _planned(self, anchor: Anchor) -> bool:
