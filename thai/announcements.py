@@ -263,7 +263,7 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
         return None
     if place is None and (found := provinces.ground(page.source, page.folded, anchor.at, anchor.end)):
         return found
-    whole = ((anchor.start, anchor.end), (0, len(page.folded)))
+    whole = list(dict.fromkeys([(anchor.start, anchor.end), (0, len(page.folded))]))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
     posts += [(other.end, other.near) for other in page.places if place and other != place]
     found = next((each for span in whole if (each := provinces.stated(page.source, page.folded, *span, posts))), None)
