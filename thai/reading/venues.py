@@ -152,6 +152,7 @@ class Place:
     end: int
     near: int
     said: int  # where its ณ or ที่ stands
+    cued: bool = True  # whether there is one
 
 
 def venues(folded: str, names: list[Named], start: int, end: int) -> list[Place]:
@@ -193,7 +194,7 @@ def _cued(cues: re.Pattern[str], folded: str, names: list[Named], start: int, en
             near = elsewhere if elsewhere >= 0 else near
             # what is visited is in the name of the event
             said = stop if how == "visit" else cue.start()
-            found.append(Place(begin, stop, min(near, end), said))
+            found.append(Place(begin, stop, min(near, end), said, not how and bool(cue[0].strip())))
             at = stop
     # what is said of where the next one lies is not said of this
     nexts = [place.said for place in found[1:]] + [end]
