@@ -168,7 +168,7 @@ def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
         kind=kind,
         starts_at=times.clock(source, time, "from"),
         ends_at=times.clock(source, time, "to"),
-        venue=source.words(place.start, place.end, Sure.CERTAIN) if place else None,
+        venue=source.words(place.start, place.end, Sure.CERTAIN if place.cued else Sure.LIKELY) if place else None,
         district=provinces.district(source, folded, place) if place else None,
         province=_province(page, anchor, place, act),
         organiser=_organiser(page, anchor, act),
@@ -263,9 +263,9 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
         return None
     if place is None and (found := provinces.ground(page.source, page.folded, anchor.at, anchor.end)):
         return found
-    whole = ((anchor.start, anchor.end), (0, len(page.folded)))
+    whole = list(dict.fromkeys([(anchor.start, anchor.end), (0, len(page.folded))]))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
-    posts += [(other.said, other.near) for other in page.places if place and other != place]
+    posts += [(other.end, other.near) for other in page.places if place and other != place]
     found = next((each for span in whole if (each := provinces.stated(page.source, page.folded, *span, posts))), None)
     if found and (place is None or re.search("โรงแรม|รีสอร์ท", own)):
         found = replace(found, sure=Sure.GUESS)  # whose event it is lies there, not surely the event

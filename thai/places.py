@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +77,7 @@ def _keys() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def find(text: str) -> str | None:
     """The code of the province that the whole of `text` names, in Thai or English, with or without จังหวัด; else None."""
     return _keys().get(_key(text))

@@ -20,6 +20,7 @@ _HERE = re.compile(
 _TOWN = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\. ?) ?เมือง([ก-ฮเ-ไ][ก-์]{1,24})")
 # After these words a province is not where the venue before them lies.
 _ELSEWHERE = re.compile("จะ|ให้|เพื่อ|ไปยัง|แก่|เดินทาง|ดูงาน|ผู้แทน|เช่น|ได้แก่|กลุ่มเป้าหมาย|ขยายผล")
+_TRIP = re.compile("(?:ดูงาน|เดินทางไป)[^\n]{0,60}$")
 _COMES = re.compile("จาก ?$")
 _CUT_NAME = re.compile(r"(?<=[ก-๎]{2})(?:โดย|มี(?=น|ผู้|พ)|และ|เป็น|ได้|ซึ่ง|เพื่อ|เมื่อ|จังหวัด|เวลา|พร้อม|ร่วม)")
 PROVINCES = re.compile(r"(?<![0-9,.])(?P<n>[0-9]{1,2}) ?จังหวัด")
@@ -85,6 +86,7 @@ def stated(
         (each, found.start())
         for found in _HERE.finditer(folded, start, end)
         if not any(first <= found.start() < last for first, last in apart)
+        and not _TRIP.search(folded, max(start, found.start() - 70), found.start())
         and (each := _named(source, folded, found, Sure.LIKELY))
     ]
     if len({each.value for each, _ in values}) != 1:
@@ -92,7 +94,7 @@ def stated(
     return next((each for each, at in values if not _COMES.search(folded, max(0, at - 4), at)), None)
 
 
-_GUESTS = re.compile("(?:จาก|ผู้แทน) ?[^ \n]{2,60}")
+_GUESTS = re.compile(r"ดูงาน[^\n]{2,60}|(?:จาก|ผู้แทน) ?[^ \n]{2,60}(?:,? และ[^ \n]{2,60})?")
 
 
 def offices(source: Source, folded: str, start: int, end: int, apart: Iterable[tuple[int, int]]) -> Found[str] | None:
