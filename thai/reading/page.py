@@ -2,8 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from thai.dates import Days
 from thai.reading import acts as naming
@@ -14,6 +16,7 @@ from thai.reading.names import named
 from thai.reading.source import Source
 from thai.reading.values import Found, Sure
 
+T = TypeVar("T")
 # A text that tells of more days is a calendar or a log.
 MOST_DAYS = 60
 # How far from its days the words about an event may stand; with many days less, so that no text takes long.
@@ -101,6 +104,7 @@ class Page:
         stops = [name.start for name in self.names if name.whole] + [place.said for place in self.places]
         self.acts = naming.acts(self.folded, sorted(stops + [day.start for day in found if day.days]), 0, end)
         self.someone = self._people(0, end)
+        self._chaired = any(one.role == "chair" and one.told_after for one in self.someone)
         self.anchors = self._anchors(days)
         if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):
             self.anchors = self._undated(found) or self.anchors
@@ -156,15 +160,18 @@ class Page:
 
     def _is_told(self, start: int, end: int) -> bool:
         """Whether a line without a day tells of an event: what was held or who chaired, and where or when."""
-        placed = any(start <= place.start < end for place in self.places)
-        acts = [act for act in self.acts if start <= act.start < end]
+        acts = _between(self.acts, start, end, lambda act: act.start)
+        if not acts:
+            return False
+        placed = bool(_between(self.places, start, end, lambda place: place.start))
         kinds = [self._kind_of(act) for act in acts]
-        roles = {one.role for one in self.someone if start <= one.name.start < end and one.told_after}
-        if "chair" in roles and (any(kinds) or (acts and (placed or _NEWS.search(self.folded, start, end)))):
+        someone = _between(self.someone, start, end, lambda one: one.name.start)
+        roles = {one.role for one in someone if one.told_after}
+        if "chair" in roles and (any(kinds) or placed or _NEWS.search(self.folded, start, end)):
             return True
-        chaired = any(one.role == "chair" and one.told_after for one in self.someone)
         held = any(
-            (kind or chaired) and _HELD.match(self.folded, act.verb) for act, kind in zip(acts, kinds, strict=True)
+            (kind or self._chaired) and _HELD.match(self.folded, act.verb)
+            for act, kind in zip(acts, kinds, strict=True)
         )
         return placed and (held or (any(kinds) and bool(roles & {"host", "participant", "speaker", "reporter"})))
 
@@ -270,20 +277,18 @@ class Page:
             return False
         if standing < Standing.TOLD and not chair and _VERSE.search(self.folded):
             return False
+        some = any(start <= each.start < end for each in self.acts)
+        gathers = some or _GATHERS.search(self.folded, start, end) is not None
         if standing is Standing.TOLD:
-            some = any(start <= act.start < end for act in self.acts)
-            gathers = some or _GATHERS.search(self.folded, start, end)
             near = any(abs(where - each.start) < 500 and self._kind_of(each) for each in self.acts)
             held = any(
                 abs(where - each.start) < 150 and start <= each.start < end and _HELD.match(self.folded, each.verb)
                 for each in self.acts
             )
-            gathered = bool(speaker or gathers or not alone)
             came = _CAME.search(self.folded, where, end) is not None
-            return (act and near) or chair or held or (venue and gathered) or (speaker and bool(gathers)) or came
+            gathered = (venue and (speaker or gathers or not alone)) or (speaker and gathers)
+            return (act and near) or chair or held or came or gathered
         if standing is Standing.PLAIN:
-            some = any(start <= each.start < end for each in self.acts)
-            gathers = _GATHERS.search(self.folded, start, end) is not None
             return (act and (venue or chair)) or (some and venue and lasts) or (chair and (some or (venue and gathers)))
         return chair or (act and venue)
 
@@ -308,6 +313,11 @@ def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _length(day: Mention) -> int:
     return day.days.length if day.days else 0
+
+
+def _between(items: list[T], start: int, end: int, at: Callable[[T], int]) -> list[T]:
+    """The items, in order, that begin in a stretch."""
+    return items[bisect_left(items, start, key=at) : bisect_left(items, end, key=at)]
 
 
 def _within(one: Mention, other: Mention) -> bool:
