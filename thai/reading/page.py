@@ -100,6 +100,7 @@ class Page:
         self.bare = untitled.bare(self.text, self.folded, 0, end)
         everybody = sorted([*self.names, *(name for name, _ in self.bare)], key=lambda name: name.start)
         self.places = venues.venues(self.folded, everybody, 0, end)
+        self._venues = [place.start for place in self.places]
         stops = [name.start for name in self.names if name.whole] + [place.said for place in self.places]
         self.acts = naming.acts(self.folded, sorted(stops + [day.start for day in found if day.days]), 0, end)
         self.someone = self._people(0, end)
@@ -111,13 +112,18 @@ class Page:
         self.planned = bool(self.anchors) and self._planned(self.anchors[0])
 
     def _people(self, start: int, end: int) -> list[people.Someone]:
-        names = [name for name in self.names if start <= name.start < end]
+        names = [name for name in self.names if start <= name.start < end and not self._in_venue(name.start)]
         someone = people.roles(self.folded, names, start, end, self.topics)
         taken = [(name.start, name.end) for name in names]
         for name, role in self.bare:
             if not any(first < name.end and name.start < last for first, last in taken):
                 someone.append(people.Someone(name, role, Sure.LIKELY, min(end, name.end + 60)))
         return sorted(someone, key=lambda one: one.name.start)
+
+    def _in_venue(self, at: int) -> bool:
+        """Whether a venue is called after the person named at a place of the text."""
+        before = bisect_left(self._venues, at)
+        return before > 0 and at < self.places[before - 1].end
 
     # Which days are those of an event
 

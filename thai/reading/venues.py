@@ -65,7 +65,7 @@ _CUE = re.compile(
     rf"|📍|📌|🏢|🏨|@|(?<![ก-๎])ที่) ?(?={_PLACE})|ณ ?(?=ห้อง|โรงแรม|หอประชุม"
     rf"|อาคาร|ศาลา)|{_BARE}"
     rf"|{_GLUED_CUES}|(?P<to>(?<=ไป)(?:ที่|ยัง)) ?(?={_PLACE})"
-    rf"|(?P<visit>(?:ตรวจเยี่ยม|เยี่ยมชม) ?(?={_VISITED}))|[📍📌] ?(?:ณ\.? ?|ที่ ?)?(?=[ก-ฮเ-ไA-Z])|{_LINE}"
+    rf"|(?P<visit>(?:ตรวจเยี่ยม|เยี่ยมชม|ลงพื้นที่) ?(?={_VISITED}))|[📍📌] ?(?:ณ\.? ?|ที่ ?)?(?=[ก-ฮเ-ไA-Z])|{_LINE}"
     rf"|(?:^|\n)[^\w\n]{{0,3}}สถานที่ ?[:：]? ?(?!จัด|ราชการ|ท่อง"
     rf"|ดัง|ต่าง|ที่|คง|เดิม|ประชุม|อบรม|ตั้ง|ปฏิบัติ)(?=[ก-ฮเ-ไA-"
     rf"Z])",
@@ -105,7 +105,7 @@ _STOP = re.compile(
     r"|เยาวชน|เกษตรกร|สมาชิก|บุคลากร|อสม|กำนัน|ตามที่|ท่ามกลาง"
     r"|งบประมาณ|วิทยากร|เจ้าหน้าที่|คณะ(?=ผู้|วิทยากร|กรรมการ|ทำงาน|จำนวน|เดินทาง|ศึกษาดู|ดัง)"
     r"|หรือ|คู่กรณี|คือ|ที่ประชุม|เกี่ยวกับ|ครู(?!สภา)|โครงการ(?!ชล)|พิธี|ซอย|ลงทะเบียน|พบ|แบ่ง"
-    r"|รวม|ประมาณ|[(\[,#👉🎉👥⏰🗓📣–-])"
+    r"|รวม|ประมาณ|[(\[,#/|•👉🎉👥⏰🗓📣–-])"
 )
 # … and where it is glued to the word before.
 # What no part of a place says: another sentence has begun.
@@ -123,6 +123,8 @@ _OF_A_VILLAGE = re.compile("(?:(?:ศาลา|อาคาร|ลาน)(?:เ�
 _VILLAGE = re.compile(r"(?:หมู่(?:ที่)?|ม\.) ?[0-9]{1,2}|[0-9]{1,2}(?= |$)|บ้าน[ก-๎]")
 # A room may be called after a person: "ห้องประชุม ดร.ตั้ว ลพานุกรม".
 _ROOM = re.compile("(?:ห้อง|ห้องประชุม|หอประชุม|อาคาร|ตึก|ศาลา) ?")
+_FARM = re.compile("(?:แปลง|สวน|ไร่|ฟาร์ม|บ้าน|ศูนย์เรียนรู้)[^\n]{0,30}")
+_LIVES = re.compile(r"[^ \n]+ [^ \n]+ (?:หมู่|ม\.|บ้าน|ต\.|ตำบล|อ\.|อำเภอ)")
 _GLUED_STOP = re.compile(
     r"(?<= )[ก-๎]{2,30}เข้า(?:ร่วม|รับ|อบรม)|โดย(?:มี|ได้รับ|นาย"
     r"|นาง| |$)|(?<=[0-9])(?:ตำบล|อำเภอ|จังหวัด)|เพื่อ|ซึ่งมี|ซึ่งได้|พร้อมด้วย|มีผู้|มีนาย|มีนาง|จังหวัด(?=[ก-ฮ]{2,14}(?:โดย"
@@ -214,7 +216,7 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
     taken = aside_end = 0
     for place, (first, last) in enumerate(chunks):
         words = folded[begin + first : begin + last]
-        named_for = place == 1 and begin + first in starts and _named_for(folded, begin, begin + first)
+        named_for = place and begin + first in starts and _named_for(folded, begin, begin + first)
         verb = _VERB.search(words) if place else None
         if verb and verb.start() == 0:
             # the subject of a verb is not the venue: "ณ ห้องประชุม สำนักงาน ก จัดอบรม"
@@ -245,4 +247,6 @@ def _venue_end(folded: str, begin: int, end: int, starts: list[int]) -> int:
 
 def _named_for(folded: str, begin: int, at: int) -> bool:
     """Whether the place that begins at `begin` is called after the person named at `at`, or is theirs."""
-    return _ROOM.fullmatch(folded, begin, at) is not None or folded.startswith("ของ", at - 3)
+    if _ROOM.fullmatch(folded, begin, at) or folded.startswith("ของ", at - 3):
+        return True
+    return _FARM.fullmatch(folded, begin, at) is not None and _LIVES.match(folded, at) is not None
