@@ -40,7 +40,10 @@ def read(text: str) -> Announcement:
     page = Page(text)
     if not page.anchors:
         return Announcement()
-    events = tuple(event for anchor in page.anchors for event in _events(page, anchor))
+    events: tuple[EventRead, ...] = ()
+    for anchor in page.anchors:
+        came = sum(each.declared_total.value for each in events if each.declared_total)
+        events += tuple(_events(page, anchor, came))
     if not events:
         return Announcement()
     of_events = {event.cohort.value: not page.planned for event in events if event.cohort}
@@ -56,8 +59,8 @@ _THEN = re.compile(
     r"(?:ภายหลัง|หลังจาก|จากนั้น|ต่อมา|ช่วงบ่าย|ภาคบ่าย|วันเดียวกัน|โอกาสเดียวกัน"
     r"|เสร็จจาก)[^\n]{0,160}?(?P<act>ประชุมคณะ|ประชุม(?=หารือ|ร่วม"
     r"|ติดตาม|ชี้แจง|คณะ)|จัด(?:การ|งาน|เวที|โครงการ|กิจกรรม)?(?:ฝึก)?(?:อบรม"
-    r"|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การประชุม"
-    r"|เปิด))"
+    r"|ประชุม|สัมมนา|เสวนา)|เป็นประธาน(?:การ)?(?:ประชุม"
+    r"|อบรม|สัมมนา|เปิด))"
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
@@ -71,7 +74,12 @@ _AUDIENCE = re.compile(
 _WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|ในการ")
 
 
-def _events(page: Page, anchor: Anchor) -> list[EventRead]:
+_NO_HEADLINE = re.compile(
+    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
+)
+
+
+def _events(page: Page, anchor: Anchor, came: int) -> list[EventRead]:
     """The event of an anchor, and one that followed on the same day in a place of its own."""
     place = _place(page, anchor)
     then = _THEN.search(page.folded, place.end if place else anchor.at, anchor.end)
@@ -89,9 +97,9 @@ def _events(page: Page, anchor: Anchor) -> list[EventRead]:
                 at=then.start("act"),
                 days=replace(anchor.days, sure=Sure.LIKELY) if anchor.days else None,
             )
-            return [_event(page, first), _followed(page, first, second)]
+            return [_event(page, first, came), _followed(page, first, second)]
         then = _THEN.search(page.folded, then.end(), anchor.end)
-    return [_event(page, anchor)]
+    return [_event(page, anchor, came)]
 
 
 def _followed(page: Page, first: Anchor, second: Anchor) -> EventRead:
@@ -121,10 +129,17 @@ def _place(page: Page, anchor: Anchor) -> venues.Place | None:
     if not within and len(page.anchors) > 1:
         # said once, above the list
         within = [place for place in page.places if place.start < page.anchors[0].at][-1:]
-    return next((place for place in within if place.start >= line), within[0] if within else None)
+    first = next((place for place in within if place.start >= line), within[0] if within else None)
+    if first is None:
+        return None
+    # "ณ เทศบาล ก … ณ ห้องประชุม 1 เทศบาล ก": the room says more of the same place
+    words = page.folded[first.start : first.end]
+    more = (place for place in within if place.end - place.start > len(words))
+    return next((place for place in more if page.folded.endswith(words, place.start, place.end)), first)
 
 
-def _event(page: Page, anchor: Anchor) -> EventRead:
+def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
+    """The event of an anchor; `came` is how many came to those before it."""
     source, folded, start, end = page.source, page.folded, anchor.start, anchor.end
     place = _place(page, anchor)
     act = _act(page, anchor)
@@ -140,7 +155,7 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
     later = next((other.at for other in page.anchors if other.at > anchor.at), None)
     if later and "\n" not in folded[anchor.at : later]:
         first = max(first, anchor.at)  # and so does what stands before it on their one line
-    declared, ledger = counts.counts(source, folded, first, end)
+    declared, ledger = counts.counts(source, folded, first, end, came)
     read = people.read_people(source, someone)
     read = _with(read, untitled.credits(source, page.lines))
     number = _cohort(page, anchor, act)
@@ -153,8 +168,8 @@ def _event(page: Page, anchor: Anchor) -> EventRead:
         kind=kind,
         starts_at=times.clock(source, time, "from"),
         ends_at=times.clock(source, time, "to"),
-        venue=source.words(place.start, place.end, Sure.CERTAIN) if place else None,
-        district=venues.district(source, folded, place) if place else None,
+        venue=source.words(place.start, place.end, Sure.CERTAIN if place.cued else Sure.LIKELY) if place else None,
+        district=provinces.district(source, folded, place) if place else None,
         province=_province(page, anchor, place, act),
         organiser=_organiser(page, anchor, act),
         programme=naming.programme(source, folded, 0, len(folded)),
@@ -227,11 +242,7 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     for each in page.lines.within(0, line, Part.TEXT):
         words = page.folded[each.start : each.end]
-        if (
-            20 <= len(words) <= 250
-            and not naming.is_letterhead(words)
-            and not re.match(r"ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}", words)
-        ):
+        if 20 <= len(words) <= 250 and not naming.is_letterhead(words) and not _NO_HEADLINE.match(words):
             return each.start, each.end
     return None
 
@@ -242,20 +253,23 @@ _VISITORS = ("speaker", "panellist", "moderator", "participant", "guest")
 
 def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: naming.Act | None) -> Found[str] | None:
     if place is not None:
-        found = venues.province(page.source, page.folded, place, anchor.start, anchor.end)
+        found = provinces.province(page.source, page.folded, place, anchor.start, anchor.end)
         if found:
             return found
     if place is None and act and naming.kind(page.folded[act.start : act.end]) == "broadcast":
-        return venues.stated(page.source, page.folded, anchor.start, anchor.end)
+        return provinces.stated(page.source, page.folded, anchor.start, anchor.end)
     own = page.folded[place.start : place.end] if place else ""
-    if re.search("โรงแรม|รีสอร์ท|กรม(?!การ)|กระทรวง", own):
+    if re.search("กรม(?!การ)|กระทรวง", own):
         return None
-    if place is None and (found := venues.ground(page.source, page.folded, anchor.at, anchor.end)):
+    if place is None and (found := provinces.ground(page.source, page.folded, anchor.at, anchor.end)):
         return found
-    whole = ((anchor.start, anchor.end), (0, len(page.folded)))
+    whole = list(dict.fromkeys([(anchor.start, anchor.end), (0, len(page.folded))]))
     posts = [(one.name.end, one.said) for one in page.someone if one.role in _VISITORS]
-    found = next((each for span in whole if (each := venues.stated(page.source, page.folded, *span, posts))), None)
-    return found if found and place else None
+    posts += [(other.end, other.near) for other in page.places if place and other != place]
+    found = next((each for span in whole if (each := provinces.stated(page.source, page.folded, *span, posts))), None)
+    if found and (place is None or re.search("โรงแรม|รีสอร์ท", own)):
+        found = replace(found, sure=Sure.GUESS)  # whose event it is lies there, not surely the event
+    return found or provinces.offices(page.source, page.folded, *whole[0], posts)
 
 
 def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str] | None:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +77,7 @@ def _keys() -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def find(text: str) -> str | None:
     """The code of the province that the whole of `text` names, in Thai or English, with or without จังหวัด; else None."""
     return _keys().get(_key(text))
@@ -130,6 +131,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 _WHOLE = r"(?![ะ-ฺๅ็-๎])"
 _OFFICE = (
     r"เทศบาล(?:นคร|เมือง)|โรงพยาบาล|ศาลากลาง|อำเภอเมือง|อ\.\s?เมือง|วิทยาลัยเทคนิค|มหาวิทยาลัยราชภัฏ|ผวจ\.|อบจ\.|สวท\.|ปชส\."
+    r"|สพ[ปม]\.|กกต\.|สสจ\.|ภ\.จว\.|สภ\.เมือง|วิทยาลัย(?:อาชีวศึกษา|ชุมชน)|นายกเทศมนตรี(?:นคร|เมือง)|ผู้ว่าฯ"
 )
 
 

@@ -101,18 +101,23 @@ _CALLS = re.compile("(?:หลักสูตร|หัวข้อ|เรื่
 _OPENING = re.compile("พิธีเปิด(?:การ)?(?=(?:ฝึก)?อบรม|ประชุม|สัมมนา|เสวนา)")
 # The name of a section, with where to ask it; the way in which something is done.
 _NO_TITLE = re.compile(r"(?:โทร|☎|tel)[^ก-๎]|ด้วยตน(?:เอง)?$", re.IGNORECASE)
+# What stands between a name and its day: "… จัดเมื่อวันศุกร์ที่", "… เปิดแล้ว".
+_WHEN = re.compile(
+    r" ?(?:(?:จัด|เริ่ม|มี)(?:ขึ้น)?|เมื่อ|ระหว่าง|ใน|(?<= )ที่|(?<= )เปิด(?:แล้ว|ฉาก)?|(?:เวลา )?[0-9]{1,2}[.:][0-9]{2} ?น\.?"
+    r"|(?:เริ่ม)?เวลา|วันที่|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์) ?(?:ที่)?) ?\Z"
+)
 _BOUND = re.compile(r"(?<=[ก-๎])(?:ขึ้น|จำนวน [0-9])")
 
 _ORGANISATION = (
-    r"(?:(?<![ก-๎.])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)"
+    r"(?:(?<![ก-๎.(])|(?<=ที่)|(?<=โดย)|(?<=ว่า)|(?<=ซึ่ง)|(?<=และ)"
     r"|(?<=น\.)|(?<=กับ)|(?<=ด้วย)|(?<=ประกาศ))(?<!นายก )(?<!ปลัด )(?<!ผอ\. )"
     r"(?:สำนักงาน|สำนัก(?!ข่าว)|กรม(?!การ(?:จังหวัด|อำเภอ| ))|กระทรวง|ทบวง|องค์การ|เทศบาล"
     r"|มหาวิทยาลัย|คณะ(?!กรรม|ทำงาน|ผู้|วิทยากร|นัก|ครู|ศึกษา|สงฆ์"
     r"|ดังกล่าว)|โรงเรียน|โรงพยาบาล|สถานี|กอง(?!ทุนฯ|บรรณ|ค์)|กลุ่มงาน"
-    r"|กลุ่ม|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย|ศาล(?!า)|สถาบัน|สมาคม"
+    r"|กลุ่ม(?!เป้าหมาย|ผู้|คน)|ศูนย์|จังหวัด|อำเภอ|วิทยาลัย|ศาล(?!า)|สถาบัน|สมาคม"
     r"|มูลนิธิ|บริษัท|สภา(?!พ)"
     r"|ธนาคาร|การไฟฟ้า|การประปา|ตำรวจภูธร|ตำรวจ|กองบัญชาการ|กองบังคับการ"
-    r"|วัด(?!ผล)|ชมรม|หอการค้า|ฝ่าย|งานประชาสัมพันธ์|อบ[จต]\.|สสจ\."
+    r"|วัด(?!ผล)|ชมรม|หอการค้า|ฝ่าย(?!เลขา)|งานประชาสัมพันธ์|อบ[จต]\.|สสจ\."
     r"|สสอ\.|สพ[ปม]\.|สภ\.|ภ\.จว\.|สนง\.|ปภ\.|กกต\.|กอ\.รมน|ปชส\."
     r"|สปข\.|สวท\.|รพ\.|รร\.|มทบ\.|ทต\.|ทม\.|ทน\.|พมจ\.|พช\.|คปภ\.|ม\.(?!ค\.|[0-9 ])"
     r"|กศน\.|สกร\.|บก\.|ศูนย์ฯ|เกษตรและสหกรณ์(?=จังหวัด)|(?<!เกษตรและ)สหกรณ์|เครือข่าย|เหล่ากาชาด|แขวง"
@@ -136,6 +141,8 @@ _SHORTLY = re.compile("[ก-๎]{2,12}ฯ")
 _NO_NAME = re.compile(
     "(?:โรงเรียน|โรงพยาบาล|วัด|เทศบาล|สำนักงาน|จังหวัด|อำเภอ|ศูนย์|กรม|กอง|สถานี|มหาวิทยาลัย|วิทยาลัย|สมาคม|มูลนิธิ|ชมรม)"
 )
+# Those who came, and no organisation.
+_PEOPLE = re.compile("ผู้เข้า|ตัวแทน|ในสังกัด|ข้าราชการ(?!พลเรือน)| คน ")
 _SPACED = re.compile(rf"(?:^|[ \n])(?={_ORGANISATION})")
 _BY_WHOM = re.compile(
     rf"(?:จัดโดย|ดำเนินการโดย|เจ้าภาพ(?:โดย)? ?:?|หน่วยงาน(?:ที่)?(?:จัด"
@@ -148,7 +155,7 @@ _NAME_STOPS = re.compile(
     r"|กอง|ทัพ|ศูนย์|กลุ่ม|คณะ|ฝ่าย|แขวง|ส่วน|งาน|ที่ทำการ|โครงการ"
     r"|หน่วย|สาขา|วิทยาลัย|โรงเรียน|โรงพยาบาล)|สพ[ปม]\.|เพื่อ|ซึ่ง"
     r"|มี|เวลา|พร้อม|ทั้งนี้|รุ่นที่|สำหรับ|จ\.|อ\.|ต\.|ได้รับ|ให้|ว่า|น\.|เป็น|ใน)|โดยมี"
-    r"|เป็นประธาน|กล่าว|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
+    r"|เป็นประธาน|กล่าว|มีนโยบาย|เปิดเผยว่า|นำโดย|มอบหมาย|[0-9]{4} "
 )
 _HEAD = re.compile(
     rf"(?:ข่าว(?:ประชาสัมพันธ์|กิจกรรม)? ?|ส่วนราชการ ?[:：]? ?)?(?P<name>{_ORGANISATION}[^\n“”\",:"
@@ -160,7 +167,9 @@ _HEAD = re.compile(
 # What is no part of the name of who holds it: another with whom, what for, a short name in brackets.
 _WITH = re.compile(
     r" ?(?:จับมือ|ผนึก|ร่วมกับ ?(?=คณะ|ชาว|ประชาชน|ชุมชน|ภาคี|หน่วยงาน|ผู้|ภาค(?:รัฐ|เอก))|สถาปนา|ก่อตั้ง|ตั้งอยู่|แจ้ง|ขอเลื่อน|บูรณาการ"
-    r"|ลงพื้นที่|จำนวน [0-9]| อำเภอ[^ ]{2,30} จังหวัด|\([^()]{1,30}\)$)"
+    r"|ลงพื้นที่|ติวเข้ม|เพิ่ม(?=ศักย|ทักษะ)|กลับมา|นัด(?=ประชุม)|จะมี|แจง(?!าน)|ปั้น|ส่งผู้|เป็น(?=ผู้|เจ้าภาพ)"
+    r"|ได้(?=รับ|ร่วม|$)|(?<= )พัฒนา(?=ทีม|ศักย|ทักษะ|บุคลากร|เครือข่าย)|กำหนด|[!…@]|จำนวน [0-9]"
+    r"| อำเภอ[^ ]{2,30} จังหวัด|\([^()]{1,30}\)$)"
 )
 _ITS_PROVINCE = re.compile(r"(?<=[ก-๎0-9]) จังหวัด[ก-๎]{3,20}$")
 _AREA = re.compile("(?:อำเภอ|จังหวัด|เขต)[^ \n]{2,30} (?!(?:จึง)?(?:ได้)?(?:ร่วม)?(?:กำหนด)?จัด)")
@@ -241,6 +250,8 @@ def title_end(folded: str, begin: int, end: int, stops: list[int]) -> int:
         at = close + 1
     glued = _BOUND.search(folded, begin, limit)
     limit = glued.start() if glued else limit
+    while when := _WHEN.search(folded, begin, limit):
+        limit = when.start()
     while limit > begin and not (
         folded[limit - 1].isalnum() or folded[limit - 1] in _ENDS or _SHORTENED.search(folded, begin, limit)
     ):
@@ -288,6 +299,8 @@ def organiser(
             if first_said is None:
                 continue
             begin, stop = _whole_name(folded, first_said, stop)
+            if _PEOPLE.search(folded, begin, stop):
+                continue
             if _SHORTLY.fullmatch(folded, begin, stop) or _NO_NAME.fullmatch(folded, begin, stop):
                 continue
             if stop - begin >= 5 and not folded.startswith(("เคย", "นัก"), stop - 3):
@@ -319,8 +332,10 @@ def letterhead(source: Source, folded: str, start: int, end: int) -> Found[str] 
     for line in re.finditer(r"[^\n]+", folded[start:end]):
         found = _HEAD.match(line[0], len(line[0]) - len(line[0].lstrip()))
         if found and "ต้อนรับ" not in line[0] and found.end("name") - found.start("name") >= 5:
-            at = start + line.start()
-            return source.words(*_trimmed(folded, at + found.start("name"), at + found.end("name")), Sure.GUESS)
+            first, last = (start + line.start() + at for at in found.span("name"))
+            first, last = _trimmed(folded, first, last)
+            if last - first >= 5 and not _PEOPLE.search(folded, first, last):
+                return source.words(first, last, Sure.GUESS)
     return None
 
 
@@ -331,8 +346,10 @@ def is_letterhead(words: str) -> bool:
 
 
 def _trimmed(folded: str, first: int, last: int) -> tuple[int, int]:
-    stop = _NAME_STOPS.search(folded, first, last)
-    return first, _without_province(folded, first, stop.start() if stop else last)
+    for pattern in (_NAME_STOPS, _WITH):
+        stop = pattern.search(folded, first + 4, last)
+        last = stop.start() if stop else last
+    return first, _without_province(folded, first, last)
 
 
 def _without_province(folded: str, first: int, last: int) -> int:

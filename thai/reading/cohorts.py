@@ -7,6 +7,8 @@ from thai.reading.values import CohortRead, Found, Sure
 
 MOST = 60
 _NUMBER = re.compile(r"รุ่น(?:ที่)? ?(?P<n>[0-9]{1,3})(?:/[0-9]{2,4})?(?![0-9]|,[0-9]| ?(?:คน|ปี|รุ่น))")
+# Of which cohort somebody once was.
+_OF_PEOPLE = re.compile(r"(?:ศิษย์เก่า|รุ่นพี่|จบ|สำเร็จ|ผ่านการอบรม|อดีต|สมาคม|ชมรม)[^\n“”\"]{0,40}$")
 _UPTO = re.compile(r" ?[-–] ?([0-9]{1,3})(?![0-9/.])")
 _REGIONS = r"(?P<area>ตะวันออกเฉียงเหนือ|อีสาน|ตะวันออก|ตะวันตก|เหนือ|กลาง|ใต้)(?:ตอน(?:บน|ล่าง|กลาง))?"
 _ITS_AREA = re.compile(rf" ?[(\[]? ?(?:สำหรับ|พื้นที่|จังหวัดใน|:)? ?ภาค{_REGIONS}")
@@ -44,7 +46,11 @@ def area_from(source: Source, folded: str, start: int, end: int) -> Found[str] |
 def cohort(source: Source, folded: str, spans: list[tuple[int, int]]) -> Found[int] | None:
     """The cohort that the event is: the number in the first stretch that has one, if it has no other."""
     for start, end in spans:
-        numbers = {int(found["n"]): found for found in _NUMBER.finditer(folded, start, end)}
+        numbers = {
+            int(found["n"]): found
+            for found in _NUMBER.finditer(folded, start, end)
+            if not _OF_PEOPLE.search(folded[max(0, found.start() - 50) : found.start()])
+        }
         if len(numbers) == 1:
             number, found = numbers.popitem()
             return source.found(number, found.start(), found.end("n"), Sure.CERTAIN)

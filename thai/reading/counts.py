@@ -1,8 +1,9 @@
-"""How many: the declared total, the lines of the ledger, the provinces that are served."""
+"""How many: the declared total, and which counts are the lines of the ledger."""
 
 import re
 from dataclasses import dataclass
 
+from thai.reading.headcounts import Line, headcount
 from thai.reading.provinces import PROVINCES
 from thai.reading.source import Source
 from thai.reading.values import Found, HeadcountRead, Sure
@@ -15,8 +16,12 @@ _COUNT = re.compile(rf"(?:{_ABOUT} ?)?(?<![0-9.,:/]){_N} ?(?P<unit>{_PEOPLE})(?P
 _TOTAL = re.compile(r"(?:รวม(?:จำนวน)?(?:ทั้งสิ้น|ทั้งหมด)?|ทั้งสิ้น|ทั้งหมด)[^\n0-9]{0,30}$")
 _GRAND = re.compile(r"(?:รวม(?:จำนวน)?ทั้ง(?:สิ้น|หมด)|ทั้งสิ้น)[^\n0-9]{0,24}$")
 _ATTEND = re.compile(
-    r"(?:ผู้(?:เข้า|ร่วม|อบรม|รับการ|สนใจ|ฟัง|ชม|เรียน)|เข้าร่วม"
-    r"|(?:เข้า|มา|ไป)ศึกษา|มาครบ|เข้าค่าย|มากัน|มาร่วม|มาเรียน|มาอบรม|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม|ศึกษาดูงาน"
+    r"(?:(?:คน|ผู้)ที่(?:มา|เข้า)|ช่วย(?:งาน|กัน)|ผ่านการ(?:คัดเลือก"
+    r"|สอบ)|ผู้(?:เข้า|ร่วม|มา(?!ใช้|รับ|ติดต่อ)|อบรม|รับการ|สนใจ"
+    r"|ฟัง|ชม|เรียน)|เข้าร่วม"
+    r"|(?:เข้า|มา|ไป)ศึกษา|มาครบ|เข้าค่าย|มากัน|มาร่วม|มาเรียน"
+    r"|มาอบรม|มาประชุม|เข้ารับ|เข้าอบรม|เข้าประชุม|เข้าฟัง|เข้าเยี่ยม"
+    r"|ศึกษาดูงาน"
     r"|กลุ่มเป้าหมาย|เป้าหมาย"
     r"|ร่วม(?:งาน|กิจกรรม|โครงการ|ประชุม|อบรม|พิธี|รับฟัง|แสดง|ลงพื้นที่|คณะ|เดิน|วิ่ง|ปลูก|เป็น))"
 )
@@ -25,25 +30,28 @@ _ATTENDED = re.compile(rf" ?(?!ผู้|กลุ่มเป้า|เป้�
 _COMPANY = re.compile(
     r"(?:(?<![ก-๎])มี(?!นาคม|\.|จันทร์|สุข|ศรี|ชัย|ทรัพย์|บุญ|ดี|แก้ว|เดช"
     r"|ลาภ|ทอง|แสง|โชค)|โดยมี|ให้แก่|ให้กับ|นำคณะ|พา|สำหรับ|แก่"
-    r"|(?:อบรม"
+    r"|(?:อบรม|ฝึก|ค่าย"
     r"|ประชุม|สัมมนา|เสวนา|โครงการ|กิจกรรม)(?=[^\n]{0,130}จำนวน ?$))[^\n]{0,170}?$"
 )
 _ELSEWHERE = re.compile(
-    r"(?:ประชากร|ผู้ติดเชื้อ|ผู้ป่วย|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม"
+    r"(?:ประชากร|ผู้ติดเชื้อ|เสียชีวิต|บาดเจ็บ|ผู้ติดตาม"
     r"|ยอด|สมาชิก(?:แรกเริ่ม|มากกว่า|กว่า)|เคย|ครั้ง(?:ที่แล้ว"
     r"|ก่อน|แรก|ที่ [0-9]+ จัด)|เมื่อปี|ปีที่(?:แล้ว|ผ่านมา)|ในปี"
     r"|ปีก่อน|(?<!สูง)อายุ|ตั้งเป้า|ให้บริการ|ที่นั่ง|รับสมัคร|รับจำนวน|จำกัด|ลงทะเบียนแล้ว"
     r"|อัตรา|ไม่เกิน|ห้องละ|มีเจ้าหน้าที่เพียง|ผู้มาใช้บริการ|อย่างน้อย"
-    r"|ผู้ต้องหา|ผู้ต้องขัง|จับกุม|คดี|ผู้เสพ|ตักบาตร|เจริญพระพุทธมนต์"
-    r"|ภัตตาหาร|เหยื่อ|ผู้เสียหาย|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ"
-    r"|ผู้สูงอายุใน"
-    r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|เดือดร้อน|ประสบ(?:ภัย"
-    r"|เหตุ|อุทก)|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง)|ทุนการศึกษา)[^\n]{0,45}$"
+    r"|ผู้ต้องหา|จับกุม|คดี|ตักบาตร|เจริญพระพุทธมนต์"
+    r"|ภัตตาหาร|เหยื่อ|ผู้มีสิทธิ|ผู้ชม|กดไลค์|พึงพอใจ"
+    r"|พนักงานทั้งหมด|รางวัล|ผลกระทบ|อพยพ|ช่วยเหลือ|มอบ(?:เกียรติ|ทุน|ถุง|ใบ|ประกาศ|วุฒิ|โล่)|ดีเด่น|ทุนการศึกษา)[^\n]{0,45}$"
+    r"|(?:ผู้ต้องขัง|ผู้ป่วย|ผู้เสพ|ผู้เสียหาย|ผู้สูงอายุใน|ประสบ(?:ภัย"
+    r"|เหตุ|อุทก)|เดือดร้อน)(?:(?!เข้า(?:ร่วม|รับการ|อบรม))[^\n]){0,45}$"
+    r"|ในภาพ[^\n]{0,12}$|เฉพาะ(?:ของ|ใน|ส่วน|จังหวัด|อำเภอ|ตำบล|ภาค|ศูนย์)[^\n]{0,60}$"
 )
 # A part of those who are counted already: by sex; or the few who are named next.
 _OF_A_KIND = re.compile(
     r"(?:จาก(?:ผู้|สมาชิก|จำนวน)[ก-๎ ]{0,30}(?:ทั้งหมด|ทั้งสิ้น)"
-    r"|ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร|ผู้ร่วมเสวนา"
+    r"|(?:รอง|ผู้ช่วย)(?:ผู้|นายก|ปลัด|ประธาน)[ก-๎]{0,20}|ขาด|(?<![ก-๎])ลา"
+    r"|ไม่มา|ชาย|หญิง|(?:รุ่น|วัน|ครั้ง|รอบ|เดือน) ?ละ|(?:วิทยากร"
+    r"|ผู้ร่วมเสวนา"
     r"|ผู้ทรงคุณวุฒิ)(?:มี|หลัก"
     r"|จำนวน)?(?= ?$)(?<!วิทยากร)(?<!วิทยากรจำนวน)) ?(?:จำนวน ?)?$"
 )
@@ -55,7 +63,19 @@ _AFTER_ELSEWHERE = re.compile(
 _WAY = re.compile(
     r"(?:ห้อง(?:ประชุม)?|ออนไลน์|สถานที่(?:จริง|จัดงาน)?|on-?site|online|zoom|meet)\)? ?(?:จำนวน ?)?$", re.IGNORECASE
 )
-_OF_COHORT = re.compile(r"[^\w\n]*(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}จำนวน ?$")
+_OF_COHORT = re.compile(r"[^\w\n]*(?:และ)?(?:รุ่น|ครั้ง)ที่ ?[0-9]{1,3}[^\n]{0,150}(?:จำนวน ?|\( ?)$")
+_EXPECTED = re.compile(r"เป้าหมาย[^\n0-9]{0,60}$")
+_OF_SPEAKERS = re.compile(r"วิทยากร[ก-๎]{0,24} ?(?:จำนวน ?)?$")
+# Who is put to work on it, unless the count is made up of parts.
+_OF_STAFF = re.compile(
+    r"(?:เจ้าหน้าที่|กำลังพล|บุคลากร)(?:(?!เข้า(?:ร่วม|รับ|อบรม)"
+    r"|ผู้เข้า)[^\n]){0,60}(?:ปฏิบัติหน้าที่|อำนวยความสะดวก|ประสานงาน)[^\n]{0,30}$"
+)
+# The next of a list: who came first in it is not all who came.
+_AND_OTHERS = re.compile(
+    rf" ?(?:,|และ|พร้อม(?:ด้วย)?)? ?(?!ชาย|หญิง)[ก-๎.]{{2,25}} ?(?:จำนวน ?)?{_N} ?(?:{_PEOPLE}"
+    rf"|องค์)"
+)
 # Another thing is said from here on.
 _TURNS = re.compile(
     r"กล่าวว่า|เปิดเผยว่า|ปัจจุบัน|ผลการ|ตั้งแต่|ทั้งนี้|อย่างไรก็"
@@ -78,36 +98,7 @@ _START = re.compile(
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
 _PARTED = re.compile(
-    " ?(?:โดย)?(?:ประกอบด้วย|แบ่งเป็น|แบ่งออกเป็น|แยกเป็น|จำแนกเป็น|เป็น(?=[ก-๎]{2,30} ?(?:จำนวน ?)?[0-9])|ได้แก่|ดังนี้)"
-)
-_LABEL_STARTS = re.compile(
-    r"(?:.*(?:ประกอบด้วย|ได้แก่|แบ่งเป็น|แยกเป็น|จำแนกเป็น|ดังนี้)|.*\n|.*(?:กล่าว|เผย)ว่า|.*(?:คน|ราย"
-    r"|รูป|นาย|ท่าน)(?=[ ,]))? ?(?:[-–•*,]|\(?[0-9]{1,2}[.)])? ?(?:และ(?=มี|เป็น) ?)?(?:และ|มี|(?:ซึ่ง|โดย)?เป็น|พร้อมด้วย|รวมทั้ง"
-    r"|ตลอดจน)? ?",
-    re.DOTALL,
-)
-_LABEL_ENDS = re.compile(
-    r" ?(?:จำนวน|รวม|อีก|กว่า|ประมาณ|จาก(?! ?ภาค)|(?<!ผู้)เข้า(?:(?:ร่วม"
-    r"|รับ|อบรม|ประชุม)[^\n]*)?)? ?$"
-)
-_COMERS = re.compile(
-    r"(?:[ \n]|โดย)มี(?!มติ|วัตถุ)|(?<![ก-๎])(?:ให้)?(?:แก่|กับ)(?=[ก-ฮเ-ไ])"
-    r"|(?<=ความเข้าใจ)แก่|(?:^|[ \n])(?=ผู้เข้า|แกนนำ|พระสงฆ์"
-    r"|นักเรียน|ครู|เยาวชน|ตัวแทน|ผู้แทน|ข้าราชการ|สมาชิก|อสม|ประชาชน)"
-)
-_CATEGORIES = (
-    ("speakers", re.compile("วิทยากร|ครูฝึก|ผู้บรรยาย|ผู้ทรงคุณวุฒิ")),
-    ("guests_media", re.compile("สื่อมวลชน|แขก|ผู้มีเกียรติ|ผู้สังเกตการณ์|ผู้สื่อข่าว|นักข่าว")),
-    (
-        "organisers",
-        re.compile(
-            "เจ้าหน้าที่(?!ธุรการ|ประชาสัมพันธ์|สาธารณสุข|รพ|พัสดุ|การเงิน"
-            "|บัญชี|ส่วนราชการ|ตำรวจ|ปกครอง|สารสนเทศ|ไอที|จาก|หน่วยงาน"
-            "|องค์กร|อปท|ของหน่วย)|คณะทำงาน|ผู้จัด|ผู้บริหาร|ทีมงาน|คณะผู้"
-            "|กรรมการดำเนิน|ผู้ดำเนิน|พี่เลี้ยง|ผู้ปฏิบัติงาน|ผู้รับผิดชอบ"
-            "|ผู้ประสานงาน"
-        ),
-    ),
+    " ?(?:โดย|ซึ่ง)?(?:ประกอบด้วย|แบ่งเป็น|แบ่งออกเป็น|แยกเป็น|จำแนกเป็น|เป็น(?=[ก-๎]{2,30} ?(?:จำนวน ?)?[0-9])|ได้แก่|ดังนี้)"
 )
 
 
@@ -123,30 +114,9 @@ def _number(digits: str) -> int:
     return int(digits.replace(",", ""))
 
 
-def category(label: str, rated: bool) -> str:
-    """Of whom a line of the ledger tells; people who come by a rate are learners, staff or not."""
-    for name, words in _CATEGORIES:
-        if words.search(label) and not (rated and name == "organisers"):
-            return name
-    return "learners"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A count in the text: where it stands, where its label may begin."""
-
-    start: int
-    end: int
-    number: int
-    count: re.Match[str] | None
-    units: int | None = None
-    per_unit: int | None = None
-    label_end: int = 0
-
-
-def _lines(folded: str, start: int, end: int) -> list[_Line]:
+def _lines(folded: str, start: int, end: int) -> list[Line]:
     """Every count of people in a stretch, rates multiplied out, those of something else left out."""
-    found: list[_Line] = []
+    found: list[Line] = []
     rated: list[tuple[int, int]] = []
     for rate in _RATE.finditer(folded, start, end):
         again, what = rate["again"], rate["what"]
@@ -157,7 +127,7 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             rated.append(rate.span())
             continue
         rated.append(rate.span())
-        found.append(_Line(rate.start(), rate.end(), of * per, None, of, per, rate.start("units")))
+        found.append(Line(rate.start(), rate.end(), of * per, None, of, per, rate.start("units")))
     provinces = next((int(each["n"]) for each in PROVINCES.finditer(folded, start, end)), None)
     for each in _EACH.finditer(folded, start, end):
         if any(first <= each.start() < last for first, last in rated):
@@ -166,7 +136,7 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
         rated.append(each.span())
         if units:
             found.append(
-                _Line(each.start(), each.end(), units * int(each["n"]), None, units, int(each["n"]), each.start())
+                Line(each.start(), each.end(), units * int(each["n"]), None, units, int(each["n"]), each.start())
             )
     for count in _COUNT.finditer(folded, start, end):
         if any(first <= count.start() < last for first, last in rated):
@@ -180,25 +150,29 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
             or _AFTER_ELSEWHERE.match(folded, count.end(), min(end, count.end() + 16))
         ):
             continue
-        if "(" in before and ")" not in before[before.rfind("(") :]:
+        if re.search(rf"[0-9] ?{_PEOPLE} ?\([^()]*$", before):
             continue  # a part of the count before it: "46 คน (ในห้อง 31 คน)"
-        found.append(_Line(count.start(), count.end(), _number(count["n"]), count))
+        found.append(Line(count.start(), count.end(), _number(count["n"]), count))
     return sorted(found, key=lambda line: line.start)
 
 
-def counts(source: Source, folded: str, start: int, end: int) -> tuple[Declared | None, tuple[HeadcountRead, ...]]:
+def counts(
+    source: Source, folded: str, start: int, end: int, earlier: int = 0
+) -> tuple[Declared | None, tuple[HeadcountRead, ...]]:
     """The declared total and the ledger of a stretch.
 
     A list of counts is the ledger and its "รวม" the total. One count of those who came is the total.
+    `earlier` is how many came to the events before, if the text has several: a total of them all is not the last one's.
     """
     lines = _lines(folded, start, end)
-    totals: list[_Line] = []
-    plain: list[_Line] = []
+    totals: list[Line] = []
+    plain: list[Line] = []
     for line in lines:
         before = folded[max(start, line.start - 50) : line.start]
         (totals if line.count and _TOTAL.search(before) else plain).append(line)
-    ledger, declared = _ledger(folded, plain, totals, start)
-    read = tuple(each for line, first in ledger if (each := _headcount(source, folded, line, first)))
+    of_all = {earlier + line.number for line in plain} if earlier else set()
+    ledger, declared = _ledger(folded, plain, [each for each in totals if each.number not in of_all], start)
+    read = tuple(each for line, first in ledger if (each := headcount(source, folded, line, first)))
     if declared is None or declared.count is None:
         return None, read
     approximate = bool(declared.count["about"] or declared.count["over"])
@@ -207,10 +181,10 @@ def counts(source: Source, folded: str, start: int, end: int) -> tuple[Declared 
 
 
 def _ledger(
-    folded: str, plain: list[_Line], totals: list[_Line], start: int
-) -> tuple[list[tuple[_Line, int]], _Line | None]:
+    folded: str, plain: list[Line], totals: list[Line], start: int
+) -> tuple[list[tuple[Line, int]], Line | None]:
     """The lines of the ledger, each with where its label begins, and the total."""
-    listed: list[tuple[_Line, int]] = []
+    listed: list[tuple[Line, int]] = []
     for line in plain:
         at = _label_start(folded, line, plain, totals, start)
         if at is not None:
@@ -234,11 +208,14 @@ def _ledger(
         listed = [each for each in listed if each[0].start < total.start and total.start - each[0].start < 700]
         if len(listed) > 1 or rated:
             return listed, total
-        return _adding_up(folded, plain, total), total
+        parts = _adding_up(folded, plain, total)
+        return parts, total if parts or listed or not _OF_STAFF.search(
+            folded[max(start, total.start - 90) : total.start]
+        ) else None
     if len(listed) > 1 or rated:
         counted = [line for line in plain if line.count]
-        declared = None
-        if len(listed) == 1 and rated:
+        declared = total
+        if declared is None and len(listed) == 1 and rated:
             declared = next(
                 (line for line in counted if line.number == listed[0][0].number or line.end < listed[0][0].start), None
             )
@@ -246,7 +223,7 @@ def _ledger(
     return [], total or _of_all(folded, plain, start)
 
 
-def _is_whole(folded: str, line: _Line, plain: list[_Line]) -> bool:
+def _is_whole(folded: str, line: Line, plain: list[Line]) -> bool:
     """Whether a count is said of all who came and its parts follow: "ผู้เข้าร่วม 85 คน ประกอบด้วย ครู 60 คน …"."""
     begin = max(folded.rfind("\n", 0, line.start) + 1, line.start - 90)
     return bool(
@@ -256,9 +233,9 @@ def _is_whole(folded: str, line: _Line, plain: list[_Line]) -> bool:
     )
 
 
-def _parts_of(plain: list[_Line], total: _Line) -> list[_Line]:
+def _parts_of(plain: list[Line], total: Line) -> list[Line]:
     """The counts right after a total that add up to it: "ทั้งหมด 85 คน แยกเป็น ครู 60 คน นักเรียน 25 คน"."""
-    run: list[_Line] = []
+    run: list[Line] = []
     for line in plain:
         if line.start < total.end:
             continue
@@ -272,9 +249,9 @@ def _parts_of(plain: list[_Line], total: _Line) -> list[_Line]:
     return []
 
 
-def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Line, int]]:
+def _adding_up(folded: str, plain: list[Line], total: Line) -> list[tuple[Line, int]]:
     """The counts right before a total that add up to it: its ledger, though nothing introduces them."""
-    run: list[_Line] = []
+    run: list[Line] = []
     for line in reversed([each for each in plain if each.end <= total.start]):
         if (run[0].start if run else total.start) - line.end > 60 or len(run) > 20:
             break
@@ -285,23 +262,31 @@ def _adding_up(folded: str, plain: list[_Line], total: _Line) -> list[tuple[_Lin
     return []
 
 
-def _of_all(folded: str, plain: list[_Line], start: int) -> _Line | None:
-    """The one count that is said of those who came."""
+def _of_all(folded: str, plain: list[Line], start: int) -> Line | None:
+    """The one count that is said of those who came; of those who were to come, if no other is."""
+    expected: Line | None = None
     for line in plain:
         if line.count is None:
             continue
-        begin = folded.rfind("\n", start, line.start) + 1
+        begin = max(start, folded.rfind("\n", start, line.start) + 1)
         before = folded[max(begin, line.start - 190) : line.start]
         after = folded[line.end : line.end + 40].split("\n", 1)[0]
+        if _OF_SPEAKERS.search(before):
+            continue
         if _OF_COHORT.match(folded[begin : line.start]):
             return line
         said = _TURNS.split(before[-90:])[-1]
-        if _ATTEND.search(said) or _ATTENDED.match(after) or _COMPANY.search(_TURNS.split(before)[-1]):
+        if _EXPECTED.search(said) and not _ATTENDED.match(after):
+            expected = expected or line
+            continue
+        if _ATTEND.search(said) or _ATTENDED.match(after):
             return line
-    return None
+        if _COMPANY.search(_TURNS.split(before)[-1] + ("จำนวน" if line.count["about"] else "")):
+            return expected if _AND_OTHERS.match(after) else line
+    return expected
 
 
-def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Line], start: int) -> int | None:
+def _label_start(folded: str, line: Line, plain: list[Line], totals: list[Line], start: int) -> int | None:
     """Where the label of a line of a list begins, or None if it is no line of one."""
     last = max((each.end for each in [*plain, *totals] if each.end <= line.start), default=start)
     begin = max(last, line.start - 140)
@@ -321,39 +306,6 @@ def _label_start(folded: str, line: _Line, plain: list[_Line], totals: list[_Lin
     ):
         return row
     return begin if line.units else None
-
-
-def _headcount(source: Source, folded: str, line: _Line, first: int) -> HeadcountRead | None:
-    last = line.label_end if line.count is None else line.start
-    words = folded[first:last]
-    starts = _LABEL_STARTS.match(words)
-    first += starts.end() if starts else 0
-    words = folded[first:last]
-    ends = _LABEL_ENDS.search(words)
-    last = first + (ends.start() if ends else len(words))
-    if line.units:
-        for came in _COMERS.finditer(folded, first, last):
-            first = came.end()
-    cut = re.compile(r"(?: จำนวน|(?<!ผู้)เข้า(?:รับการ)?(?:ฝึก)?อบรม| เข้า|จาก(?=[ 0-9ก-ฮ])|ในสังกัด)").search(
-        folded, first + 2, last
-    )
-    if cut:
-        last = cut.start()
-    if not folded[first:last].strip(" ,จาก") and line.units:
-        # "พระสงฆ์ ๓๒ รูป จาก ๑๖ วัด วัดละ ๒ รูป": the label stands before the sum
-        earlier = re.compile(
-            r"(?:^|[\n ]|มี)(?P<label>[ก-๎.]{2,40}?)(?:เข้า[ก-๎]{2,20})? ?(?:จำนวน ?)?[0-9,]{1,7} ?"
-            r"[ก-๎]{2,4} ?(?:จาก)? ?$"
-        )
-        whom = earlier.search(folded[max(0, line.start - 90) : line.start])
-        if whom:
-            base = max(0, line.start - 90)
-            first, last = base + whom.start("label"), base + whom.end("label")
-    label = source.words(first, last, Sure.LIKELY)
-    if label is None or len(label.value) > 110:
-        return None
-    count = source.found(line.number, line.start, line.end, Sure.CERTAIN)
-    return HeadcountRead(label, category(label.value, line.units is not None), count, line.units, line.per_unit)
 
 
 _PER_COHORT = re.compile(rf"รุ่น ?(?:ๆ ?)?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")

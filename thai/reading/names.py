@@ -9,7 +9,7 @@ from thai.names import NO_TITLE, TITLE
 _GLUED_BEFORE = re.compile(
     r"(?:โดย|มี|และ|ให้|กับ|จาก|คือ|ที่|ด้วย|แก่|ของ|ด้าน|ส่วน"
     r"|เชิญ|ได้แก่|ผู้แทน|แทน|ต่อ|เมื่อ|พบ|ว่า|ท่าน|วิทยากร|ประธาน"
-    r"|รายงาน|ต้อนรับ|ดังนี้|สัมภาษณ์|นำ|พร้อม|ยินดี|หมาย|เป็น"
+    r"|รายงาน|ต้อนรับ|ดังนี้|พระคุณ|ประคุณ|สัมภาษณ์|นำ|พร้อม|ยินดี|หมาย|เป็น"
     r"|โดยท่าน)$"
 )
 _POST = (
@@ -48,7 +48,7 @@ _NOT_FAMILY = re.compile(f"{_POST}|{_VERB}|นาย(?=[ก-ฮเ-ไ])|นา�
 _NOT_GIVEN = re.compile(
     f"(?:{_VERB}|สาธารณสุข|ชำนาญการ|ใหญ่|เชี่ยวชาญ|ประจำ|ทหาร|ตำรวจ"
     f"|ผู้|แห่ง|ท่าน|ทุก|หลาย|พิเศษ|เวร|ใน$|ที่|เข้า(?:รับ|ร่วม|อบรม|ประชุม|ฟัง)|ๆ|ของ|ไทย$|สังกัด"
-    f"|เกษียณ|อัตรา|หรือ|นัก|กว่า|จำนวน|รวม|ทั้ง|ทราบ)"
+    f"|เกษียณ|อัตรา|รอง$|หรือ|นัก|กว่า|จำนวน|รวม|ทั้ง|ทราบ)"
 )
 _GLUED_AFTER = re.compile(
     r"(?:อธิบดี|อธิการบดี|คณบดี|ผู้ว่าราชการ|ผู้อำนวยการ|ผู้บังคับ"
@@ -62,12 +62,22 @@ _GLUED_AFTER = re.compile(
 )
 _NOBLE = (
     r"(?:อยุธยา|ระนอง|สงขลา|นคร|เชียงใหม่|ลำปาง|ลำพูน|น่าน|ถลาง|ตะกั่วทุ่ง|พัทลุง|มหาสารคาม|กาฬสินธุ์|ร้อยเอ็ด"
-    r"|ป้อมเพ็ชร์|จัมปาศักดิ์|อุบล|วิเชียร|หนองคาย|พิศณุโลก|สุโขทัย|บางช้าง|ถลาง|ไชยา|ตะกั่วป่า)"
+    r"|ป้อมเพ็ชร์|จัมปาศักดิ์|อุบล|วิเชียร|หนองคาย|พิศณุโลก|สุโขทัย"
+    r"|บางช้าง|ไชยา|ตะกั่วป่า|สกลนคร|ราชสีมา|จำปาศักดิ์|เชียงตุง"
+    r"|พิษณุโลก|เพ็?ชรบูรณ์)"
 )
 _WORD = "[ก-ฮเ-ไ][ก-ฺเ-์ํ๎]{1,30}"
 _GIVEN = re.compile(f"{_WORD}|[A-Z][a-z]{{1,20}}")
 _FAMILY = re.compile(
-    rf" ?(?:(?<= )ณ {_NOBLE}(?![ก-ฮะ-ู])|(?<= )({_WORD}|[A-Z][a-z]{{1,20}})(?: ณ {_NOBLE}(?![ก-ฮะ-ู]))?)"
+    rf" ?(?:(?<= )ณ (?:{_NOBLE}(?![ก-ฮะ-ู])|[ก-ฮเ-ไ][ก-์]{{2,15}}(?= (?:{_POST})))"
+    rf"|(?<= )({_WORD}|[A-Z][a-z]{{1,20}})(?: ณ {_NOBLE}(?![ก-ฮะ-ู]))?)"
+)
+# A second family name: only where a high post follows it, and it is no post itself.
+_SECOND_FAMILY = re.compile(
+    rf" (?!อดีต|อุป|เจ้าของ|ทนาย|อัยการ|สารวัตร|สถาปนิก|วิศวกร|นิติกร"
+    rf"|ศิลปิน|ปราชญ์|แกนนำ|หมอ|ช่าง|เหรัญญิก|พัฒนากร|พระ|ผู้)({_WORD})"
+    r"(?= (?:ผู้(?:ว่า|อำนวย|พิพากษา|บัญชา|บังคับ|ตรวจ|ช่วย)|รอง|นายก(?!สมาคม)"
+    r"|นายอำเภอ|อธิ|ปลัด|คณบดี|หัวหน้า|เลขาธิการ|ผอ\.))"
 )
 _WHOLE_NAME = re.compile("พระ|หลวง|สามเณร")
 _WEAK = re.compile(
@@ -80,10 +90,12 @@ _NO_PERSON = re.compile(
 )
 # Monks of rank have a name in one word; their post follows.
 _OF_RANK = (
-    r"พระ(?!ครู|มหา|อาจารย์|ราชบัญญัติ)[ก-์]{4,28}(?= (?:\([^()\n]{2,40}\) )?"
+    r"(?:สมเด็จพระ|พระ(?!ครู|มหา|อาจารย์|ราชบัญญัติ|เดชพระคุณ))[ก-์]{4,28}(?= (?:\([^()\n]{2,40}\) )?"
     r"(?:รอง|ผู้ช่วย|ที่ปรึกษา|เลขานุการ|ผู้แทน|รักษาการ)?เจ้า(?:คณะ|อาวาส))"
 )
-_MONK = re.compile(rf"(?:(?<![ก-๎])|(?<=โดย)|(?<=มี)){_OF_RANK}")
+_MONK = re.compile(rf"(?:(?<![ก-๎])|(?<=โดย)|(?<=มี)|(?<=คือ)|(?<=คุณ)){_OF_RANK}")
+# Towns and villages are called so too: เทศบาลเมืองนางรอง.
+_TOWN = re.compile("(?:นคร|เมือง|บ้าน|บาง|หนอง|ตำบล|อำเภอ|ดอย|ทุ่ง)$")
 _COUNTED = re.compile("(?<![0-9๐-๙])[0-9๐-๙]{1,3} ?$")
 _LONE_A = re.compile(r"(?:โดย|วิทยากร|คือ|ได้แก่|และ|[-:,]) ?$")
 
@@ -103,6 +115,8 @@ def _can_start(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, start - 12) : start]
     last = before[-1:]
     if NO_TITLE.match(text, start) or _NO_PERSON.match(text, start):
+        return False
+    if found[0].startswith(("นาย", "นาง")) and _TOWN.search(before):
         return False
     if found[0].strip() in ("อ.", "อ"):
         return bool(_LONE_A.search(before))
@@ -127,6 +141,9 @@ def named_at(text: str, at: int, titled: bool) -> Named | None:
     if family is None or (family[1] and (_NOT_FAMILY.match(family[1]) or text[family.end() : family.end() + 1] == ".")):
         return Named(at, given.end(), False, titled)
     end = family.end()
+    second = _SECOND_FAMILY.match(text, end) if titled else None
+    if second and len(second[1]) > 4 and not _NOT_FAMILY.match(second[1]):
+        end = second.end()
     cut = _GLUED_AFTER.search(family[1], 2) if family[1] else None
     if cut:
         end = family.start(1) + cut.start()

@@ -1,8 +1,11 @@
 """A text with all candidates found in it once, and which of its days are those of events."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TypeVar
 
 from thai.dates import Days
 from thai.reading import acts as naming
@@ -13,6 +16,7 @@ from thai.reading.names import named
 from thai.reading.source import Source
 from thai.reading.values import Found, Sure
 
+T = TypeVar("T")
 # A text that tells of more days is a calendar or a log.
 MOST_DAYS = 60
 # How far from its days the words about an event may stand; with many days less, so that no text takes long.
@@ -32,13 +36,14 @@ class Anchor:
 
 _NUMBERED = re.compile(
     r"[\W_]*(?:[0-9๐-๙]{1,2}[.)])?[\W_]*(?:(?:(?:ใน)?(?:วัน)?(?:ต่อมา|รุ่งขึ้น|ถัดมา)|จากนั้น|ขณะที่"
-    r"|ส่วน|และ|นอกจากนี้|รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
+    r"|ส่วน|และ|นอกจากนี้|(?:ส่วน|และ|สำหรับ)?รุ่น(?:ที่)? ?[0-9]{1,3}[^\n]{0,40}?"
     r"|(?:ครั้ง|จุด|เวที|สนาม|วง|สาย|ชุด|แห่ง|หลักสูตร|กิจกรรม)ที่ ?[0-9]+[^\n]{0,40}?"
     r"|[ก-๎. ]{0,24}? ?[–-]) ?)?(?:เมื่อ|ใน|ระหว่าง)?(?:เวลา [0-9.: น]+)?"
     r"(?:วันที่|วัน[ก-๎]{3,10}(?:ที่)?)? ?$"
 )
 _CARRIED_ON = re.compile(
-    r"(?:ต่อมา|วันรุ่งขึ้น|(?<= )รุ่งขึ้น|ถัดมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3})[^\n]{0,12}(?:เมื่อ"
+    r"(?:ต่อมา|วันรุ่งขึ้น|(?<= )รุ่งขึ้น|ถัดมา|จากนั้น|(?<!ประชุม)(?<!ประชุม )(?:รุ่น"
+    r"|ครั้ง|จุด|เวที)(?:ที่)? ?[0-9]{1,3}(?: ?\([^()\n]{1,40}\))?)[^\n]{0,12}(?:เมื่อ"
     r"|ใน)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?$"
 )
 _COHORT_LINE = re.compile(
@@ -46,9 +51,16 @@ _COHORT_LINE = re.compile(
 )
 _COHORT_BEFORE = re.compile(r"รุ่น(?:ที่)? ?[0-9]{1,3} ?(?:(?:ใน|ระหว่าง)?(?:วันที่|วัน[ก-๎]{3,10}ที่)) ?$")
 _HEADING = re.compile(r"\(?[0-9]{1,2}[.)]|[■□●◆▪►▶✅📌⭐★]")
-_GATHERS = re.compile("เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา")
+_GATHERS = re.compile(
+    "เป็น ?ประธาน|(?<!ห้อง)(?<!หอ)ประชุม|อบรม|สัมมนา|เสวนา"
+    '|จัด(?:ขึ้น)? ?(?:เมื่อ|ระหว่าง|ที่|ณ)|จัด ?(?:[A-Za-z][A-Za-z -]{2,30})[“"]'
+)
+_CAME = re.compile(r"เข้า(?:ร่วม|อบรม|รับการอบรม|ประชุม)[^\n]{0,40}?[0-9] ?(?:คน|ราย|รูป)(?![ก-๎])")
+# What was held, said of the verb before its name.
+_HELD = re.compile("(?:ได้|ร่วมกัน|ร่วม)?(?:กำหนด|ดำเนินการ)?จัด")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
-_UNDATED = re.compile("เป็นประธาน")
+_UNDATED = re.compile("(?:เป็น|หน้าที่|มา)ประธาน|ประธาน(?:ใน|เปิด|พิธี)|จัด[^\n]{0,30}(?:อบรม|ประชุม|สัมมนา|เสวนา)|ศึกษาดูงาน")
+_NEWS = re.compile("เมื่อเวลา|วันนี้|เมื่อวาน|ที่ผ่านมา|เมื่อเร็ว ?ๆ ?นี้")
 _PLANNED = re.compile(
     r"(?:กำหนดจัด|จะจัด)(?P<other> ?รุ่น)?|ขอเชิญ|เชิญชวน|ขอเลื่อน|เลื่อนกำหนด|เลื่อนการ"
     r"|แจ้งกำหนดการ|เตรียมจัด|รับสมัคร|เปิดรับ"
@@ -88,9 +100,11 @@ class Page:
         self.bare = untitled.bare(self.text, self.folded, 0, end)
         everybody = sorted([*self.names, *(name for name, _ in self.bare)], key=lambda name: name.start)
         self.places = venues.venues(self.folded, everybody, 0, end)
+        self._venues = [place.start for place in self.places]
         stops = [name.start for name in self.names if name.whole] + [place.said for place in self.places]
         self.acts = naming.acts(self.folded, sorted(stops + [day.start for day in found if day.days]), 0, end)
         self.someone = self._people(0, end)
+        self._chaired = any(one.role == "chair" and one.told_after for one in self.someone)
         self.anchors = self._anchors(days)
         if (not self.anchors or self.anchors[0].standing < Standing.TOLD) and re.search("วันนี้|เมื่อวาน", self.folded):
             self.anchors = self._undated(found) or self.anchors
@@ -98,7 +112,7 @@ class Page:
         self.planned = bool(self.anchors) and self._planned(self.anchors[0])
 
     def _people(self, start: int, end: int) -> list[people.Someone]:
-        names = [name for name in self.names if start <= name.start < end]
+        names = [name for name in self.names if start <= name.start < end and not self._in_venue(name.start)]
         someone = people.roles(self.folded, names, start, end, self.topics)
         taken = [(name.start, name.end) for name in names]
         for name, role in self.bare:
@@ -106,31 +120,34 @@ class Page:
                 someone.append(people.Someone(name, role, Sure.LIKELY, min(end, name.end + 60)))
         return sorted(someone, key=lambda one: one.name.start)
 
+    def _in_venue(self, at: int) -> bool:
+        """Whether a venue is called after the person named at a place of the text."""
+        before = bisect_left(self._venues, at)
+        return before > 0 and at < self.places[before - 1].end
+
     # Which days are those of an event
 
     def _anchors(self, days: list[Mention]) -> list[Anchor]:
         for standing in (Standing.TOLD, Standing.PLAIN, Standing.ALONE):
             told = [day for day in days if day.standing is standing and day.days is not None]
-            anchors = self._stretches(self._joined(told), standing)
+            joined = self._joined(told)
+            if len(joined) == 1:
+                joined = [(self._lasting(joined[0][0], days), joined[0][1])]
+            anchors = self._stretches(joined, standing)
             if anchors:
                 return anchors
         return []
 
     def _undated(self, days: list[Mention]) -> list[Anchor]:
-        """An event that is surely told, without a day: somebody chaired something with a name in some place.
+        """An event that is surely told, without a day: something with a name was held or chaired, and where.
 
         "วันนี้" is the day on which the text was published, if it says so: a guess.
         """
-        for one in self.someone:
-            if one.role != "chair" or not one.told_after:
-                continue
-            line = self.folded.rfind("\n", 0, one.name.start) + 1
-            line_end = self.folded.find("\n", one.name.start)
-            line_end = line_end if line_end >= 0 else len(self.folded)
-            act = any(
-                line <= act.start < line_end and naming.kind(self.folded[act.start : act.end]) for act in self.acts
-            )
-            if not act or not any(line <= place.start < line_end for place in self.places):
+        if _NO_ANNOUNCEMENT.search(self.folded) or _VERSE.search(self.folded):
+            return []
+        for each in self.lines.within(0, len(self.folded), Part.TEXT):
+            line, line_end = each.start, each.end
+            if not self._is_told(line, line_end):
                 continue
             said = re.compile("เมื่อวาน|วันนี้").search(self.folded, line, line_end)
             published = next((day for day in days if day.days and day.days.length == 1), None)
@@ -140,6 +157,23 @@ class Page:
                 when = self.source.found(Days(day, day), *said.span(), Sure.GUESS)
             return [Anchor(when, said.start() if said else line, 0, len(self.folded), Standing.ALONE)]
         return []
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a line without a day tells of an event: what was held or who chaired, and where or when."""
+        acts = _between(self.acts, start, end, lambda act: act.start)
+        if not acts:
+            return False
+        placed = bool(_between(self.places, start, end, lambda place: place.start))
+        kinds = [self._kind_of(act) for act in acts]
+        someone = _between(self.someone, start, end, lambda one: one.name.start)
+        roles = {one.role for one in someone if one.told_after}
+        if "chair" in roles and (any(kinds) or placed or _NEWS.search(self.folded, start, end)):
+            return True
+        held = any(
+            (kind or self._chaired) and _HELD.match(self.folded, act.verb)
+            for act, kind in zip(acts, kinds, strict=True)
+        )
+        return placed and (held or (any(kinds) and bool(roles & {"host", "participant", "speaker", "reporter"})))
 
     def _joined(self, told: list[Mention]) -> list[tuple[Mention, Mention]]:
         """For each event the mention that has all its days, and the one where it is told.
@@ -159,6 +193,11 @@ class Page:
             elif not joined or self._begins(day.start):
                 joined.append((day, day))
         return joined
+
+    def _lasting(self, day: Mention, days: list[Mention]) -> Mention:
+        """The days of which a day is one, if the text says them too: "บ่ายวันที่ 8 … เป็นเวลา 2 วัน วันที่ 8 และ 9"."""
+        wider = [each for each in days if each.standing is Standing.PLAIN and _within(day, each) and _length(each) <= 7]
+        return max([day, *wider], key=_length)
 
     def _line_length(self, at: int) -> int:
         line = self.lines.at(at)
@@ -181,7 +220,7 @@ class Page:
             start = begins[at] if at else 0
             end = begins[at + 1] if at + 1 < len(told) else len(self.folded)
             listed = bool(anchors) and self._is_listed(where.start)
-            if day.days and (listed or self._is_event(where.start, start, end, standing, alone=at == 0)):
+            if day.days and (listed or self._is_event(where.start, start, end, standing, at == 0, day.days.length > 1)):
                 sure = min(day.sure, _SURE[standing], key=_ORDER.index)
                 days = self.source.found(day.days, day.start, day.end, sure)
                 anchors.append(Anchor(days, where.start, start, end, standing))
@@ -224,7 +263,7 @@ class Page:
     def _kind_of(self, act: naming.Act) -> str | None:
         return naming.kind(self.folded[act.start : act.end])
 
-    def _is_event(self, where: int, start: int, end: int, standing: Standing, alone: bool) -> bool:
+    def _is_event(self, where: int, start: int, end: int, standing: Standing, alone: bool, lasts: bool) -> bool:
         act = any(start <= act.start < end and naming.kind(self.folded[act.start : act.end]) for act in self.acts)
         chair = any(
             one.role in ("chair", "closer", "reporter", "host") and start <= one.name.start < end
@@ -238,13 +277,19 @@ class Page:
             return False
         if standing < Standing.TOLD and not chair and _VERSE.search(self.folded):
             return False
+        some = any(start <= each.start < end for each in self.acts)
+        gathers = some or _GATHERS.search(self.folded, start, end) is not None
         if standing is Standing.TOLD:
-            some = any(start <= act.start < end for act in self.acts)
-            gathers = some or _GATHERS.search(self.folded, start, end)
             near = any(abs(where - each.start) < 500 and self._kind_of(each) for each in self.acts)
-            return (act and near) or chair or (venue and bool(speaker or gathers or not alone))
+            held = any(
+                abs(where - each.start) < 150 and start <= each.start < end and _HELD.match(self.folded, each.verb)
+                for each in self.acts
+            )
+            came = _CAME.search(self.folded, where, end) is not None
+            gathered = (venue and (speaker or gathers or not alone)) or (speaker and gathers)
+            return (act and near) or chair or held or came or gathered
         if standing is Standing.PLAIN:
-            return (act and (venue or chair)) or (chair and any(start <= each.start < end for each in self.acts))
+            return (act and (venue or chair)) or (some and venue and lasts) or (chair and (some or (venue and gathers)))
         return chair or (act and venue)
 
     def _planned(self, anchor: Anchor) -> bool:
@@ -268,6 +313,16 @@ def _around(days: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _length(day: Mention) -> int:
     return day.days.length if day.days else 0
+
+
+def _between(items: list[T], start: int, end: int, at: Callable[[T], int]) -> list[T]:
+    """The items, in order, that begin in a stretch."""
+    return items[bisect_left(items, start, key=at) : bisect_left(items, end, key=at)]
+
+
+def _within(one: Mention, other: Mention) -> bool:
+    first, second = one.days, other.days
+    return first is not None and second is not None and second.first <= first.first and first.last <= second.last
 
 
 def _overlap(one: Mention, other: Mention) -> bool:

@@ -8,6 +8,12 @@ from thai.reading.source import Source
 from thai.reading.topics import Topic
 from thai.reading.values import PersonRead, Sure
 
+# The head of a body, not of what was held.
+_OF_A_BODY = (
+    r"(?!(?:คณะ)?กรรมการ|สภา|หอการค้า|ชมรม|ศูนย์|กลุ่ม|หมู่บ้าน|ชุมชน|สมาคม|สหกรณ์|มูลนิธิ|เครือข่าย|วิสาหกิจ|นักเรียน"
+    r"|อสม|บริษัท|รุ่น|บริหาร)"
+)
+
 NOBODY = "nobody"
 """The role of who is only named: one who sent somebody else, one who is quoted."""
 
@@ -15,23 +21,26 @@ NOBODY = "nobody"
 _AFTER = (
     (
         NOBODY,
-        r"(?:ได้)?มอบหมาย(?!จาก)|มอบให้|(?:กล่าว|เปิดเผย|เผย|ระบุ|ให้สัมภาษณ์)(?:ตอนหนึ่ง"
+        r"(?:ได้)?มอบหมาย(?!จาก)|มอบให้|(?:กล่าว|เปิดเผย|เผย|ระบุ|ให้สัมภาษณ์"
+        r"|แจ้ง|บอก|ชี้แจง|ยืนยัน|อธิบาย|เล่า|แถลง|ให้ข้อมูล)(?:ตอนหนึ่ง"
         r"|ย้ำ|เพิ่มเติม)?ว่า|ให้สัมภาษณ์|ไม่อยู่|ติดภารกิจ|ติดราชการ",
     ),
     (
         "closer",
         (
             r"กล่าวปิด|เป็นผู้กล่าวปิด|[เแ]ป็นประธาน(?:ใน)?(?:พิธี)?(?:กล่าว)?ปิด"
-            r"|ปิดการ(?:อบรม|สัมมนา|ประชุม)|ประธานพิธีปิด"
+            r"|(?<!เ)ปิดการ(?:อบรม|สัมมนา|ประชุม)|ประธานพิธีปิด"
         ),
     ),
     ("reporter", r"กล่าวรายงาน|ผู้กล่าวรายงาน|รายงานวัตถุประสงค์|กล่าวถึงวัตถุประสงค์|กล่าวชี้แจงวัตถุประสงค์"),
     ("moderator", r"ผู้ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|ดำเนินรายการ|ดำเนินการ(?:เสวนา|อภิปราย)|พิธีกร"),
     (
         "chair",
-        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?ประธาน(?!กรรมการ|สภา|หอการค้า"
-        r"|ชมรม|ศูนย์|กลุ่ม)|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|ทำหน้าที่ประธาน"
-        r"|(?<!ร่วม)กล่าวเปิด|(?<!ร่วม)เปิด(?:งาน|อบรม|ประชุม|สัมมนา|เวที|ค่าย|การ(?:อบรม|ประชุม"
+        r"[เแ]ป็น ?(?:ผู้แทน\S{0,40})?(?:ประธาน|ประ(?:ราน|ทาน|ธาณ)(?=ใน|เปิด))"
+        + _OF_A_BODY
+        + r"|ประธาน(?:ใน)?พิธี|ประธาน(?:เปิด|การ(?:อบรม|ประชุม|สัมมนา)|ที่ประชุม)|หน้าที่ประธาน|[เแ]ป็นผู้เปิด(?!เผย)"
+        r"|(?<!ร่วม)กล่าวเปิด|(?:ทำ|ประกอบ)พิธีเปิด|(?<!ร่วม)(?<!พิธี)เปิด(?:งาน"
+        r"|อบรม|ประชุม|สัมมนา|เวที|ค่าย|การ(?:อบรม|ประชุม"
         r"|สัมมนา|เสวนา)|โครงการ)",
     ),
     ("staff", "ผู้รายงาน|ผู้บันทึก"),
@@ -58,12 +67,19 @@ _TO = (
 )
 _BEFORE = (
     (NOBODY, r"(?:(?:ได้)?รับมอบหมายจาก|มอบหมายจาก|ผู้แทน|แทน|ในนาม|ยินดีกับ|ลงชื่อ|ลงนาม\S{0,4}|\n ?\()(?:ท่าน)? ?"),
-    ("closer", rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|(?<!เ)ปิด(?:งาน|พิธี|โครงการ|การ(?:อบรม|ประชุม|สัมมนา)) ?โดย ?[:：]? ?|ก่อนที่"),
+    (
+        "closer",
+        (
+            rf"กล่าวปิด[^\n ]{{0,30}}{_TO}|(?<!เ)ปิด(?:งาน|พิธี|โครงการ"
+            rf"|การ(?:อบรม|ประชุม|สัมมนา)) ?โดย ?[:：]? ?|ก่อนที่"
+        ),
+    ),
     ("reporter", rf"กล่าวรายงาน[^\n ]{{0,12}}{_TO}|ผู้กล่าวรายงาน{_TO}"),
     ("moderator", rf"(?:ดำเนิน(?:รายการ|การเสวนา|การอภิปราย)|พิธีกร)[^\n ]{{0,12}}{_TO}"),
     (
         "chair",
-        r"(?<![เแ]ป็น)ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?"
+        r"ประธาน" + _OF_A_BODY + r"[ก-๎]{0,40}(?<=[ก-๎]) ?(?:คือ|[:：]) ?"
+        r"|(?<![เแ]ป็น)ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน|การอบรม|การประชุม|โครงการ)?"
         r"(?: ?(?:โดย|คือ|ได้แก่|[:：])| -) ?|(?:พิธีเปิด|กล่าวเปิด|(?<=[0-9] )เปิด)(?:งาน|การอบรม"
         r"|การประชุม)?(?: ?โดย| ?[:：]) ?|(?<= )ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:การประชุม"
         r"|การอบรม|งาน)? |\n ?ประธาน(?:ใน)?(?:พิธี)?(?:เปิด)?(?:งาน"
@@ -87,7 +103,9 @@ _BEFORE = (
     ),
     ("guest", r"พร้อมด้วย ?|พร้อมกับ ?|แขกผู้มีเกียรติ(?:ได้แก่|ประกอบด้วย) ?"),
 )
-_BEFORE_ONE = re.compile("(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _BEFORE) + ")(?:ท่าน)?$")
+_BEFORE_ONE = re.compile(
+    "(?:" + "|".join(f"(?P<{role}>{words})" for role, words in _BEFORE) + ")(?:ท่าน|พระเดชพระคุณ|เจ้าประคุณ)?$"
+)
 # A new thing is said from here on: what follows tells of others.
 _HANDOVER = re.compile(
     r"พร้อมด้วย|พร้อมกับ|พร้อมคณะ|โดย(?!เฉพาะ)|ซึ่งมี|และมี|(?<![ก-๎])มี(?=[ก-ฮเ-ไ])"
@@ -98,7 +116,7 @@ _HANDOVER = re.compile(
     r"|เพื่อ(?=ให้|เป็น|นำ|รับ|ร่วม|เสริม|ถ่ายทอด|แลก)|ในการนี้|ทั้งนี้|ในโอกาส|จากนั้น|ต่อมา"
     r"|นอกจาก|สำหรับ|ซึ่ง|\n(?! ?(?:[เแ]ป็น ?(?:ประธาน|วิทยากร"
     r"|ผู้)|กล่าว|มอบหมาย|ได้รับมอบหมาย))|ก่อนที่|กล่าวปิดโดย|กล่าวรายงานโดย"
-    r"|ส่วน(?!ร่วม|ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
+    r"|ส่วน(?!แยก|หน้า|ร่วม|ตำบล|จังหวัด|ราชการ|กลาง|ภูมิ|ท้องถิ่น|การ|งาน|ป)"
 )
 _BULLET = re.compile(r"\n ?(?:[-–•*]|[0-9][.)]) ?$")
 _FROM = re.compile(r" ?จาก ?([^\s,“”\"]{4,80})")
@@ -138,8 +156,9 @@ def _said_until(folded: str, name: Named, limit: int) -> int:
     return handover.start() if handover else min(limit, name.end + 220)
 
 
-def _after(folded: str, name: Named, until: int) -> tuple[str | None, Sure]:
-    cues = list(_AFTER_ONE.finditer(folded, name.end, until))
+def _after(folded: str, name: Named, until: int, of_another: bool = False) -> tuple[str | None, Sure]:
+    """The role that is told after a name; `of_another`: that of who came in place of the one who is named."""
+    cues = [cue for cue in _AFTER_ONE.finditer(folded, name.end, until) if not (of_another and cue.lastgroup == NOBODY)]
     # who came and did something else did that: "ลงพื้นที่อำเภอ ก เป็นประธานเปิด"
     found = next((cue for cue in cues if cue.lastgroup != "participant"), cues[0] if cues else None)
     if found and cues[0].lastgroup == NOBODY:
@@ -164,6 +183,8 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
         before = folded[max(last, name.start - 150) : name.start]
         cue = _BEFORE_ONE.search(before)
         started = speaking.get(name.start) or (cue.lastgroup if cue else None)
+        if started is None and people and _represents(folded, people[-1], name):
+            started = NOBODY
         on = bool(people) and (people[-1].said >= name.start - 12 or _BULLET.search(before) is not None)
         if started is None and not (on and going):
             going = None
@@ -171,8 +192,9 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
             going = started if started != NOBODY else None
         if started == NOBODY and role != "staff":
             # what follows one who sent another tells of the other: "ในฐานะผู้แทนนาย ก เป็นประธาน"
-            if people and people[-1].role is None and role and not people[-1].told_after:
-                people[-1].role, people[-1].told_after = role, True
+            did = _after(folded, name, said, of_another=True)[0]
+            if people and people[-1].role is None and did and not people[-1].told_after:
+                people[-1].role, people[-1].told_after = did, True
             people.append(Someone(name, NOBODY, Sure.LIKELY, said))
             continue
         if role is not None and not (role == "participant" and going) and not (role == NOBODY and started):
@@ -183,6 +205,13 @@ def roles(folded: str, names: list[Named], start: int, end: int, topics: list[To
             people.append(Someone(name, None, Sure.LIKELY, said))
     _share(folded, people)
     return people
+
+
+def _represents(folded: str, one: Someone, name: Named) -> bool:
+    """Whether a name in brackets tells whose adviser or deputy the one before is: "นาย ก ที่ปรึกษาฯ (นาย ข) เป็นประธาน"."""
+    post = folded[one.name.end : name.start]
+    bracketed = post.endswith("(") and folded[name.end : name.end + 1] == ")"
+    return bracketed and one.role is None and len(post) < 120 and not re.search(r"[\n)]|(?<= )และ|,|ร่วม", post)
 
 
 def _share(folded: str, people: list[Someone]) -> None:
