@@ -63,7 +63,8 @@ def frame(name: str) -> None:
         drawers.setdefault(say(section) if section else "", []).append(page)
     chosen = st.navigation({**drawers, plain(name): [switch, leave]}, position="top")
     st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
-    st.html(STYLE)
+    moment = _("One moment …")
+    st.html(f"<style>:root {{--one-moment: '{moment}'}}</style>{STYLE}")
     st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)
     if path is not None:

@@ -238,7 +238,6 @@ def _delete_button(view: View) -> None:
     """Deleting, said twice; what is for one of its areas is asked about."""
     with st.popover(_("Delete"), type="tertiary", icon=":material/delete:", key="delete", on_change="rerun") as opened:
         if not opened.open:
-            st.markdown(small(_("One moment …")))
             return
         with store().reading() as rows:
             used = schemes.used(rows, view.scheme.key)

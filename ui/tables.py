@@ -14,7 +14,6 @@ import streamlit as st
 from db.exports import csv_file, xlsx_file
 from thai import dates
 from ui import filters
-from ui.marks import small
 from ui.pictures import Drawing, png
 from ui.plain import plain
 from ui.words import N_, _, language, say
@@ -62,7 +61,6 @@ def behind(name: str, make: Callable[[], Table], draw: Callable[[], Drawing] | N
     )
     with opened:
         if not opened.open:
-            st.markdown(small(_("One moment …")))
             return
         table = make()
         made = files(name, table)

@@ -14,7 +14,7 @@ from db.records import Event, FollowUp
 from db.worklist import Gap, Unknowns
 from thai import dates
 from ui import board, boxes, flash, follow_ups, list_preview, numbers
-from ui.marks import coloured, grey, small
+from ui.marks import coloured, grey
 from ui.session import store
 from ui.words import N_, _, language, say
 
@@ -40,8 +40,6 @@ def short(unknowns: Unknowns, asked: Filters) -> None:
         with st.popover(_said(name, gap), type="tertiary", key=f"gap_{name}", on_change="rerun") as opened:
             if opened.open:
                 _places(name, getattr(numbers.of(kpis.unknowns, asked), name))
-            else:
-                st.markdown(small(_("One moment …")))
     if not _open(unknowns):
         boxes.quiet(_("Nothing is open."))
 
