@@ -1,0 +1,95 @@
+"""Lines that were only wrapped: where a paragraph out of a PDF or a mail goes on in the next line."""
+
+import re
+from collections.abc import Callable
+from statistics import mean
+
+# A text of more lines is a log or a whole site, and no announcement.
+MOST_LINES = 20_000
+LINE_END = re.compile(r"\r\n?|\n")
+
+# How wide the widest line is, in letters, if lines were wrapped.
+_WIDEST = range(45, 161)
+_NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")
+# Lines broken wherever they were full differ by no more.
+_EVEN = 3
+# What begins a line of its own, however full the line before it is.
+_MARKED = re.compile(
+    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e-]|[-–•*] |\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
+)
+_HEADED = re.compile(
+    r"\s*(?:กลุ่ม ?[0-9๐-๙]|รุ่นที่|ครั้งที่|วันที่|เวลา|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่ ?[0-9๐-๙]"
+    r"|สถานที่|โทร|ภาพ|ข่าว|เรื่อง|เรียน|ข้อ ?[0-9๐-๙]|[^:\n]{2,24} ?: )"
+)
+# A word that no line breaks off.
+_WORD = re.compile(
+    "ประธาน|ประชุม|อบรม|สัมมนา|เสวนา|บรรยาย|วิทยากร|โครงการ|กิจกรรม|หลักสูตร|พิธีเปิด|กล่าวรายงาน|ต้อนรับ"
+    "|ห้อง|อาคาร|โรงแรม|ศาลากลาง|สำนักงาน|เทศบาล|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|ศูนย์|องค์การ"
+    "|จังหวัด|อำเภอ|ตำบล|เขต|นาย|นาง|นางสาว|ตำรวจ|ผู้อำนวยการ|ผู้ว่าราชการ|รองผู้ว่า|หัวหน้า|ปลัด|เลขาธิการ"
+    "|เมื่อ|ระหว่าง|วันที่|เวลา|จำนวน|ทั้งสิ้น|ประมาณ|เข้าร่วม|ผู้เข้า|รุ่นที่|ครั้งที่|ประจำปี|งบประมาณ"
+    "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+    "|จันทร์|อังคาร|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์|[0-9๐-๙,.]+"
+)
+_LONGEST_WORD = 13
+_LEADING = tuple("เแโใไ")
+_DEPENDENT = tuple("ะาำๅๆฯ" + "".join(map(chr, [0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F)])))
+
+
+def joins(text: str) -> dict[int, str]:
+    """Where each line end begins at which a paragraph goes on, with what stands there instead: a space or nothing.
+
+    Lines were wrapped if several are as full as they can be: the next word would make them wider than the widest.
+    """
+    ends = [*LINE_END.finditer(text)]
+    if not 1 <= len(ends) <= MOST_LINES:
+        return {}
+    lines = LINE_END.split(text)
+    bare = [line.strip() for line in lines]
+    followed = [at for at in range(len(ends)) if bare[at] and bare[at + 1]]
+    best: list[int] = []
+    even = False
+    for width in (_columns, len):
+        full, as_wide = _full(bare, followed, width)
+        if as_wide:
+            best, even = full, True
+            break
+        best = max(best, full, key=len)
+    going_on = [at for at in best if not _begins_anew(lines, at + 1, even)]
+    if not going_on:
+        return {}
+    spaced = any(lines[at][-1:].isspace() or lines[at + 1][:1].isspace() for at in going_on)
+    return {ends[at].start(): "" if spaced or even or _breaks_off(bare[at], bare[at + 1]) else " " for at in going_on}
+
+
+def _columns(line: str) -> int:
+    return len(_NO_WIDTH.sub("", line))
+
+
+def _full(lines: list[str], followed: list[int], width: Callable[[str], int]) -> tuple[list[int], bool]:
+    """The lines that are full, and whether they are all as wide: broken at a width, within words too."""
+    widths = [width(line) for line in lines]
+    widest = max(widths)
+    if widest not in _WIDEST:
+        return [], False
+    full = [
+        at
+        for at in followed
+        if widths[at] >= widest / 2 and widths[at] + 1 + width(lines[at + 1].split(" ", 1)[0]) > widest
+    ]
+    wide = [at for at in full if widths[at] >= widest - _EVEN]
+    if len(wide) > 1 and len(wide) >= 0.7 * len(full):
+        return wide, True
+    return full, False
+
+
+def _begins_anew(lines: list[str], at: int, even: bool) -> bool:
+    """Whether a line begins something of its own, though the line before it is full."""
+    return bool(_MARKED.match(lines[at]) or (not even and _HEADED.match(lines[at])))
+
+
+def _breaks_off(line: str, following: str) -> bool:
+    """Whether a word goes on in the following line."""
+    if line.endswith(_LEADING) or following.startswith(_DEPENDENT):
+        return True
+    before, after = line[-_LONGEST_WORD:], following[:_LONGEST_WORD]
+    return any(each.start() < len(before) < each.end() for each in _WORD.finditer(before + after))
