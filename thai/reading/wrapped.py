@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from statistics import mean
 
 # A text of more lines is a log or a whole site, and no announcement.
 MOST_LINES = 20_000
@@ -15,7 +14,7 @@ _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")
 _EVEN = 3
 # What begins a line of its own, however full the line before it is.
 _MARKED = re.compile(
-    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e-]|[-–•*] |\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
+    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e-]|[-–•*] (?![0-9๐-๙])|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
 )
 _HEADED = re.compile(
     r"\s*(?:กลุ่ม ?[0-9๐-๙]|รุ่นที่|ครั้งที่|วันที่|เวลา|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่ ?[0-9๐-๙]"
@@ -44,51 +43,55 @@ def joins(text: str) -> dict[int, str]:
     if not 1 <= len(ends) <= MOST_LINES:
         return {}
     lines = LINE_END.split(text)
-    bare = [line.strip() for line in lines]
-    followed = [at for at in range(len(ends)) if bare[at] and bare[at + 1]]
-    best: list[int] = []
-    even = False
-    for width in (_columns, len):
-        full, as_wide = _full(bare, followed, width)
-        if as_wide:
-            best, even = full, True
-            break
-        best = max(best, full, key=len)
-    going_on = [at for at in best if not _begins_anew(lines, at + 1, even)]
-    if not going_on:
-        return {}
+    followed = [at for at in range(len(ends)) if lines[at].strip() and lines[at + 1].strip()]
+    even = max((_as_wide(lines, followed, width) for width in _WIDTHS), key=len)
+    full = even or max((_full(lines, followed, width) for width in _WIDTHS), key=len)
+    going_on = [at for at in full if not _begins_anew(lines[at + 1], bool(even))]
     spaced = any(lines[at][-1:].isspace() or lines[at + 1][:1].isspace() for at in going_on)
-    return {ends[at].start(): "" if spaced or even or _breaks_off(bare[at], bare[at + 1]) else " " for at in going_on}
+    glued = spaced or bool(even)
+    return {ends[at].start(): "" if glued or _breaks_off(lines[at], lines[at + 1]) else " " for at in going_on}
 
 
 def _columns(line: str) -> int:
     return len(_NO_WIDTH.sub("", line))
 
 
-def _full(lines: list[str], followed: list[int], width: Callable[[str], int]) -> tuple[list[int], bool]:
-    """The lines that are full, and whether they are all as wide: broken at a width, within words too."""
+def _clusters(line: str) -> int:
+    return len(_NO_WIDTH.sub("", line)) - line.count("ำ")
+
+
+_WIDTHS: tuple[Callable[[str], int], ...] = (_columns, _clusters, len)
+
+
+def _as_wide(lines: list[str], followed: list[int], width: Callable[[str], int]) -> list[int]:
+    """The lines that are as wide as the widest, if all that are full are: broken at a width, within words too."""
     widths = [width(line) for line in lines]
     widest = max(widths)
-    if widest not in _WIDEST:
-        return [], False
-    full = [
+    wide = [at for at in followed if widths[at] >= widest - _EVEN]
+    return wide if widest in _WIDEST and len(wide) > 1 and len(wide) >= 0.7 * len(_full(lines, followed, width)) else []
+
+
+def _full(lines: list[str], followed: list[int], width: Callable[[str], int]) -> list[int]:
+    """The lines to which the first word of the next could not have been added."""
+    widths = [width(line.strip()) for line in lines]
+    widest = max(widths)
+    return [
         at
         for at in followed
-        if widths[at] >= widest / 2 and widths[at] + 1 + width(lines[at + 1].split(" ", 1)[0]) > widest
+        if widest in _WIDEST
+        and widths[at] >= widest / 2
+        and widths[at] + 1 + width(lines[at + 1].split(maxsplit=1)[0]) > widest
     ]
-    wide = [at for at in full if widths[at] >= widest - _EVEN]
-    if len(wide) > 1 and len(wide) >= 0.7 * len(full):
-        return wide, True
-    return full, False
 
 
-def _begins_anew(lines: list[str], at: int, even: bool) -> bool:
+def _begins_anew(line: str, even: bool) -> bool:
     """Whether a line begins something of its own, though the line before it is full."""
-    return bool(_MARKED.match(lines[at]) or (not even and _HEADED.match(lines[at])))
+    return bool(_MARKED.match(line) or (not even and _HEADED.match(line)))
 
 
 def _breaks_off(line: str, following: str) -> bool:
     """Whether a word goes on in the following line."""
+    line, following = line.rstrip(), following.lstrip()
     if line.endswith(_LEADING) or following.startswith(_DEPENDENT):
         return True
     before, after = line[-_LONGEST_WORD:], following[:_LONGEST_WORD]
