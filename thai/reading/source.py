@@ -116,12 +116,12 @@ class Source:
     def __init__(self, pasted: str) -> None:
         self._steps = []
         text = pasted
-        if "<" in text or "&" in text:
-            step = _Step(_without_scripts(text), _MARKUP, _markup)
-            self._steps.append(step)
-            text = step.text
         if going_on := wrapped.joins(text):
             step = _Step(text, wrapped.LINE_END, lambda found: going_on.get(found.start(), "\n"))
+            self._steps.append(step)
+            text = step.text
+        if "<" in text or "&" in text:
+            step = _Step(_without_scripts(text), _MARKUP, _markup)
             self._steps.append(step)
             text = step.text
         for pattern, replace in ((_CHARACTERS, _character), (_ORDER, _ordered)):

@@ -14,11 +14,15 @@ _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")
 _EVEN = 3
 # What begins a line of its own, however full the line before it is.
 _MARKED = re.compile(
-    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e-]|[-–•*] (?![0-9๐-๙])|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
+    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.;:&<฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e–—-]|[-–—] ?(?![0-9๐-๙\s])|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
 )
 _HEADED = re.compile(
     r"\s*(?:กลุ่ม ?[0-9๐-๙]|รุ่นที่|ครั้งที่|วันที่|เวลา|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่ ?[0-9๐-๙]"
     r"|สถานที่|โทร|ภาพ|ข่าว|เรื่อง|เรียน|ข้อ ?[0-9๐-๙]|[^:\n]{2,24} ?: )"
+)
+# What a line that goes on may end with, and no other.
+_UNFINISHED = re.compile(
+    r"(?:[-–—,(“]|(?:&ndash|&ldquo);|โดย|และ|หรือ|ระหว่าง|(?<![ก-๎])(?:ณ|ที่|มี)|จำนวน|ได้แก่|ร่วมกับ|พร้อมด้วย|ภายใต้|เพื่อ|ให้แก่)\s*$"
 )
 # A word that no line breaks off.
 _WORD = re.compile(
@@ -46,10 +50,13 @@ def joins(text: str) -> dict[int, str]:
     followed = [at for at in range(len(ends)) if lines[at].strip() and lines[at + 1].strip()]
     even = max((_as_wide(lines, followed, width) for width in _WIDTHS), key=len)
     full = even or max((_full(lines, followed, width) for width in _WIDTHS), key=len)
-    going_on = [at for at in full if not _begins_anew(lines[at + 1], bool(even))]
-    spaced = any(lines[at][-1:].isspace() or lines[at + 1][:1].isspace() for at in going_on)
-    glued = spaced or bool(even)
+    going_on = [at for at in full if not _begins_anew(lines[at], lines[at + 1], bool(even))]
+    glued = bool(even) or any(lines[at][-1:].isspace() or _indent(lines[at + 1]) == 1 for at in going_on)
     return {ends[at].start(): "" if glued or _breaks_off(lines[at], lines[at + 1]) else " " for at in going_on}
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _columns(line: str) -> int:
@@ -73,7 +80,7 @@ def _as_wide(lines: list[str], followed: list[int], width: Callable[[str], int])
 
 def _full(lines: list[str], followed: list[int], width: Callable[[str], int]) -> list[int]:
     """The lines to which the first word of the next could not have been added."""
-    widths = [width(line.strip()) for line in lines]
+    widths = [width(line.rstrip()) for line in lines]
     widest = max(widths)
     return [
         at
@@ -84,9 +91,13 @@ def _full(lines: list[str], followed: list[int], width: Callable[[str], int]) ->
     ]
 
 
-def _begins_anew(line: str, even: bool) -> bool:
-    """Whether a line begins something of its own, though the line before it is full."""
-    return bool(_MARKED.match(line) or (not even and _HEADED.match(line)))
+def _begins_anew(line: str, following: str, even: bool) -> bool:
+    """Whether the following line begins something of its own, though the line before it is full."""
+    if _indent(following) > max(1, _indent(line)):
+        return True
+    if _UNFINISHED.search(line):
+        return False
+    return bool(_MARKED.match(following) or (not even and _HEADED.match(following)))
 
 
 def _breaks_off(line: str, following: str) -> bool:
