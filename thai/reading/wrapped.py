@@ -24,18 +24,33 @@ _HEADED = re.compile(
 _UNFINISHED = re.compile(
     r"(?:[-–—,(“]|(?:&ndash|&ldquo);|โดย|และ|หรือ|ระหว่าง|(?<![ก-๎])(?:ณ|ที่|มี)|จำนวน|ได้แก่|ร่วมกับ|พร้อมด้วย|ภายใต้|เพื่อ|ให้แก่)\s*$"
 )
+_CONTINUED = re.compile(
+    r"\s*(?:และ|หรือ|ซึ่ง|เพื่อ|ของ|กับ|แก่|จาก|ให้|ได้|เป็น|กล่าว|เข้า|ใน(?!วัน)|อำเภอ|ตำบล|จังหวัด(?! ?[:：])|[อตจ]\.|คน|รวม)"
+)
 # A word that no line breaks off.
 _WORD = re.compile(
     "ประธาน|ประชุม|อบรม|สัมมนา|เสวนา|บรรยาย|วิทยากร|โครงการ|กิจกรรม|หลักสูตร|พิธีเปิด|กล่าวรายงาน|ต้อนรับ"
-    "|ห้อง|อาคาร|โรงแรม|ศาลากลาง|สำนักงาน|เทศบาล|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|ศูนย์|องค์การ"
+    "|ห้องประชุม|หอประชุม|อาคาร|โรงแรม|ศาลากลาง|สำนักงาน|เทศบาล|โรงเรียน|โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|ศูนย์|องค์การ"
     "|จังหวัด|อำเภอ|ตำบล|เขต|นาย|นาง|นางสาว|ตำรวจ|ผู้อำนวยการ|ผู้ว่าราชการ|รองผู้ว่า|หัวหน้า|ปลัด|เลขาธิการ"
     "|เมื่อ|ระหว่าง|วันที่|เวลา|จำนวน|ทั้งสิ้น|ประมาณ|เข้าร่วม|ผู้เข้า|รุ่นที่|ครั้งที่|ประจำปี|งบประมาณ"
     "|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
     "|จันทร์|อังคาร|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์|[0-9๐-๙,.]+"
 )
+# How much of the width lines leave that were broken within words or between them: less than those broken at spaces.
+_TIGHT = 5
+_SPACE_AFTER = re.compile(
+    r"(?:[0-9๐-๙A-Za-z.)”\"ๆฯ,:]|(?<![ก-๎])(?:ณ|โดย|ที่)|(?:นาย|นาง|นางสาว|ดร\.|นพ\.|พญ\.)(?!นาย|นาง|สาว)[ก-๎]{3,16})$"
+)
+_SPACE_BEFORE = re.compile(
+    r"[0-9๐-๙A-Za-z(“\"]|นาย(?!ก)|นาง|ณ |โดย|เมื่อ|และ|ซึ่ง|พร้อม|ระหว่าง|เวลา|จำนวน|อำเภอ|ตำบล|จังหวัด|[อตจ]\.|เป็นประธาน|กล่าว|มี(?=นาย|นาง|ผู้)|เพื่อ"
+)
+# What a district or a province is a part of the name of.
+_OF_AN_OFFICE = re.compile(
+    r"(?:ศาลากลาง|ศาล|ราชการ|ภูธร|ส่วน|เทศบาล|ว่าการ|ปกครอง|สภา|(?:สำนักงาน|ประธาน|หัวหน้า|นาย|เหล่า)[^\s]{0,40})$"
+)
 _LONGEST_WORD = 13
 _LEADING = tuple("เแโใไ")
-_DEPENDENT = tuple("ะาำๅๆฯ" + "".join(map(chr, [0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F)])))
+_DEPENDENT = tuple("ะาำๅๆฯ.,)”%" + "".join(map(chr, [0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F)])))
 
 
 def joins(text: str) -> dict[int, str]:
@@ -50,9 +65,16 @@ def joins(text: str) -> dict[int, str]:
     followed = [at for at in range(len(ends)) if lines[at].strip() and lines[at + 1].strip()]
     even = max((_as_wide(lines, followed, width) for width in _WIDTHS), key=len)
     full = even or max((_full(lines, followed, width) for width in _WIDTHS), key=len)
+    if len(full) < 2 < len(followed):
+        full = [at for at in full if _runs_on(lines[at], lines[at + 1])]
     going_on = [at for at in full if not _begins_anew(lines[at], lines[at + 1], bool(even))]
-    glued = bool(even) or any(lines[at][-1:].isspace() or _indent(lines[at + 1]) == 1 for at in going_on)
-    return {ends[at].start(): "" if glued or _breaks_off(lines[at], lines[at + 1]) else " " for at in going_on}
+    if any(lines[at][-1:].isspace() or _indent(lines[at + 1]) == 1 for at in going_on):
+        return {ends[at].start(): "" for at in going_on}
+    widest = max(map(_columns, lines))
+    left = [widest - _columns(lines[at]) for at in going_on]
+    tight = sum(left) <= _TIGHT * len(left) and max(left, default=0) <= 2 * _TIGHT
+    apart = _stands_apart if tight else _is_whole
+    return {ends[at].start(): " " if apart(lines[at], lines[at + 1]) else "" for at in going_on}
 
 
 def _indent(line: str) -> int:
@@ -95,9 +117,26 @@ def _begins_anew(line: str, following: str, even: bool) -> bool:
     """Whether the following line begins something of its own, though the line before it is full."""
     if _indent(following) > max(1, _indent(line)):
         return True
-    if _UNFINISHED.search(line):
+    if _runs_on(line, following):
         return False
     return bool(_MARKED.match(following) or (not even and _HEADED.match(following)))
+
+
+def _runs_on(line: str, following: str) -> bool:
+    """Whether the words say so: what one line ends with, or the other begins with, stands at no border of lines."""
+    return bool(_UNFINISHED.search(line) or _CONTINUED.match(following) or _breaks_off(line, following))
+
+
+def _is_whole(line: str, following: str) -> bool:
+    """Whether no word goes on in the following line, where lines were broken at spaces."""
+    return not _breaks_off(line, following)
+
+
+def _stands_apart(line: str, following: str) -> bool:
+    """Whether a space stood between two lines that were broken between words, or within them."""
+    if _OF_AN_OFFICE.search(line) and following.startswith(("จังหวัด", "อำเภอ", "ตำบล")):
+        return False
+    return not _breaks_off(line, following) and bool(_SPACE_AFTER.search(line) or _SPACE_BEFORE.match(following))
 
 
 def _breaks_off(line: str, following: str) -> bool:
