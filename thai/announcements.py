@@ -75,7 +75,8 @@ _WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|�
 
 
 _NO_HEADLINE = re.compile(
-    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
+    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึก(?:ข้อความ|ข่าว)|ส่วนราชการ"
+    r"|(?:\[[^\[\]]{1,30}\] ?)?เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
 )
 
 
@@ -204,6 +205,7 @@ def _act(page: Page, anchor: Anchor) -> naming.Act | None:
             naming.kind(words) is not None and not _WEAK.match(page.folded, act.verb),
             line <= act.start < line_end,
             "โครงการ" in words[:10] or naming.kind(words[:40]) is not None,
+            page.folded.startswith("จัด", act.verb),
             -(act.start > anchor.at and act.start - anchor.at > 400),
             -within.index(act),
         )
@@ -284,6 +286,8 @@ def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str]
 
 def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
+    if number := cohorts.held_on(page.source, page.folded, max(line, anchor.at - 40), anchor.at):
+        return number
     spans = [(act.start, act.end), (act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
     number = cohorts.cohort(page.source, page.folded, spans)
     number = number or cohorts.last_cohort(page.source, page.folded, max(line, anchor.at - 70), anchor.at)

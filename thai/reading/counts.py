@@ -97,6 +97,8 @@ _START = re.compile(
     r"(?:ประกอบด้วย|แบ่งเป็น|แยกเป็น|จำแนกเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
+# A line of a list without marks.
+_LISTED = re.compile(rf" ?[^\n0-9]{{2,60}} ?{_N} ?{_PEOPLE} ?")
 _PARTED = re.compile(
     " ?(?:โดย|ซึ่ง)?(?:ประกอบด้วย|แบ่งเป็น|แบ่งออกเป็น|แยกเป็น|จำแนกเป็น|เป็น(?=[ก-๎]{2,30} ?(?:จำนวน ?)?[0-9])|ได้แก่|ดังนี้)"
 )
@@ -305,7 +307,14 @@ def _label_start(folded: str, line: Line, plain: list[Line], totals: list[Line],
         r"[^\n]{2,60} จำนวน ?$", folded[row : line.start]
     ):
         return row
+    if last > start and not folded[last:row].strip() and _LISTED.fullmatch(folded, row, _line_end(folded, line)):
+        return row
     return begin if line.units else None
+
+
+def _line_end(folded: str, line: Line) -> int:
+    end = folded.find("\n", line.end)
+    return end if end >= 0 else len(folded)
 
 
 _PER_COHORT = re.compile(rf"รุ่น ?(?:ๆ ?)?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")

@@ -1,6 +1,7 @@
 """Lines that were only wrapped: where a paragraph out of a PDF or a mail goes on in the next line."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 # A text of more lines is a log or a whole site, and no announcement.
@@ -8,13 +9,14 @@ MOST_LINES = 20_000
 LINE_END = re.compile(r"\r\n?|\n")
 
 # How wide the widest line is, in letters, if lines were wrapped.
-_WIDEST = range(45, 161)
+_WIDEST = range(45, 126)
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")
 # Lines broken wherever they were full differ by no more.
 _EVEN = 3
 # What begins a line of its own, however full the line before it is.
 _MARKED = re.compile(
-    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.;:&<฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e–—-]|[-–—] ?(?![0-9๐-๙\s])|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
+    r"\s*(?:[^\w\s“”\"(‘'’)\]/%,.;:&<฿+\u0e31\u0e34-\u0e3a\u0e47-\u0e4e–—-]"
+    r"|[-–—] ?(?![0-9๐-๙\s])|\(?[0-9๐-๙]{1,2}[.)](?![0-9๐-๙])\s*[^\s0-9๐-๙])"
 )
 _HEADED = re.compile(
     r"\s*(?:กลุ่ม ?[0-9๐-๙]|รุ่นที่|ครั้งที่|วันที่|เวลา|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่ ?[0-9๐-๙]"
@@ -22,10 +24,12 @@ _HEADED = re.compile(
 )
 # What a line that goes on may end with, and no other.
 _UNFINISHED = re.compile(
-    r"(?:[-–—,(“]|(?:&ndash|&ldquo);|โดย|และ|หรือ|ระหว่าง|(?<![ก-๎])(?:ณ|ที่|มี)|จำนวน|ได้แก่|ร่วมกับ|พร้อมด้วย|ภายใต้|เพื่อ|ให้แก่)\s*$"
+    r"(?:[-–—,(“]|(?:&ndash|&ldquo);|โดย|และ|หรือ|ระหว่าง|(?<![ก-๎])(?:ณ|ที่|มี)"
+    r"|จำนวน|ได้แก่|ร่วมกับ|พร้อมด้วย|ภายใต้|เพื่อ|ให้แก่)\s*$"
 )
 _CONTINUED = re.compile(
-    r"\s*(?:และ|หรือ|ซึ่ง|เพื่อ|ของ|กับ|แก่|จาก|ให้|ได้|เป็น|กล่าว|เข้า|ใน(?!วัน)|อำเภอ|ตำบล|จังหวัด(?! ?[:：])|[อตจ]\.|คน|รวม)"
+    r"\s*(?:และ|หรือ|ซึ่ง|เพื่อ|ของ|กับ|แก่|จาก|ให้|ได้|เป็น|กล่าว|เข้า|ใน(?!วัน)"
+    r"|อำเภอ|ตำบล|จังหวัด(?! ?[:：])|[อตจ]\.|คน|รวม)"
 )
 # A word that no line breaks off.
 _WORD = re.compile(
@@ -42,7 +46,8 @@ _SPACE_AFTER = re.compile(
     r"(?:[0-9๐-๙A-Za-z.)”\"ๆฯ,:]|(?<![ก-๎])(?:ณ|โดย|ที่)|(?:นาย|นาง|นางสาว|ดร\.|นพ\.|พญ\.)(?!นาย|นาง|สาว)[ก-๎]{3,16})$"
 )
 _SPACE_BEFORE = re.compile(
-    r"[0-9๐-๙A-Za-z(“\"]|นาย(?!ก)|นาง|ณ |โดย|เมื่อ|และ|ซึ่ง|พร้อม|ระหว่าง|เวลา|จำนวน|อำเภอ|ตำบล|จังหวัด|[อตจ]\.|เป็นประธาน|กล่าว|มี(?=นาย|นาง|ผู้)|เพื่อ"
+    r"[0-9๐-๙A-Za-z(“\"]|นาย(?!ก)|นาง|ณ |โดย|เมื่อ|และ|ซึ่ง|พร้อม|ระหว่าง|เวลา|จำนวน"
+    r"|อำเภอ|ตำบล|จังหวัด|[อตจ]\.|เป็นประธาน|กล่าว|มี(?=นาย|นาง|ผู้)|เพื่อ"
 )
 # What a district or a province is a part of the name of.
 _OF_AN_OFFICE = re.compile(
@@ -58,20 +63,33 @@ def joins(text: str) -> dict[int, str]:
 
     Lines were wrapped if several are as full as they can be: the next word would make them wider than the widest.
     """
-    ends = [*LINE_END.finditer(text)]
-    if not 1 <= len(ends) <= MOST_LINES:
+    if not 1 <= max(text.count("\n"), text.count("\r")) <= MOST_LINES:
         return {}
+    ends = [*LINE_END.finditer(text)]
     lines = LINE_END.split(text)
-    followed = [at for at in range(len(ends)) if lines[at].strip() and lines[at + 1].strip()]
+    columns = [_columns(line.rstrip()) for line in lines]
+    widest = max(columns)
+    if widest not in _WIDEST:
+        return {}
+    followed = [at for at in range(len(ends)) if columns[at] and columns[at + 1]]
+    full = [
+        at
+        for at in followed
+        if columns[at] >= widest / 2 and columns[at] + 1 + _columns(lines[at + 1].split(maxsplit=1)[0]) > widest
+    ]
     even = max((_as_wide(lines, followed, width) for width in _WIDTHS), key=len)
-    full = even or max((_full(lines, followed, width) for width in _WIDTHS), key=len)
+    if len(even) > 1 and len(even) >= 0.7 * len(full):
+        full = even
+    else:
+        even = []
     if len(full) < 2 < len(followed):
         full = [at for at in full if _runs_on(lines[at], lines[at + 1])]
-    going_on = [at for at in full if not _begins_anew(lines[at], lines[at + 1], bool(even))]
+    heads = Counter(_head(line) for line in lines)
+    own = [head for head, count in heads.items() if head and (count > 1 or not even)]
+    going_on = [at for at in full if not _begins_anew(lines[at], lines[at + 1], own)]
     if any(lines[at][-1:].isspace() or _indent(lines[at + 1]) == 1 for at in going_on):
         return {ends[at].start(): "" for at in going_on}
-    widest = max(map(_columns, lines))
-    left = [widest - _columns(lines[at]) for at in going_on]
+    left = [widest - columns[at] for at in going_on]
     tight = sum(left) <= _TIGHT * len(left) and max(left, default=0) <= 2 * _TIGHT
     apart = _stands_apart if tight else _is_whole
     return {ends[at].start(): " " if apart(lines[at], lines[at + 1]) else "" for at in going_on}
@@ -93,33 +111,24 @@ _WIDTHS: tuple[Callable[[str], int], ...] = (_columns, _clusters, len)
 
 
 def _as_wide(lines: list[str], followed: list[int], width: Callable[[str], int]) -> list[int]:
-    """The lines that are as wide as the widest, if all that are full are: broken at a width, within words too."""
+    """The lines that are about as wide as the widest of all."""
     widths = [width(line) for line in lines]
-    widest = max(widths)
-    wide = [at for at in followed if widths[at] >= widest - _EVEN]
-    return wide if widest in _WIDEST and len(wide) > 1 and len(wide) >= 0.7 * len(_full(lines, followed, width)) else []
+    least = max(widths) - _EVEN
+    return [at for at in followed if widths[at] >= least]
 
 
-def _full(lines: list[str], followed: list[int], width: Callable[[str], int]) -> list[int]:
-    """The lines to which the first word of the next could not have been added."""
-    widths = [width(line.rstrip()) for line in lines]
-    widest = max(widths)
-    return [
-        at
-        for at in followed
-        if widest in _WIDEST
-        and widths[at] >= widest / 2
-        and widths[at] + 1 + width(lines[at + 1].split(maxsplit=1)[0]) > widest
-    ]
+def _head(line: str) -> str:
+    """The first letters of a line that may begin something of its own; none of another."""
+    return line.lstrip()[:3] if _HEADED.match(line) else ""
 
 
-def _begins_anew(line: str, following: str, even: bool) -> bool:
-    """Whether the following line begins something of its own, though the line before it is full."""
+def _begins_anew(line: str, following: str, heads: list[str]) -> bool:
+    """Whether the following line begins something of its own, as others with one of `heads` do."""
     if _indent(following) > max(1, _indent(line)):
         return True
     if _runs_on(line, following):
         return False
-    return bool(_MARKED.match(following) or (not even and _HEADED.match(following)))
+    return bool(_MARKED.match(following) or _head(following) in heads)
 
 
 def _runs_on(line: str, following: str) -> bool:
