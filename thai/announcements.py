@@ -144,7 +144,7 @@ def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
     source, folded, start, end = page.source, page.folded, anchor.start, anchor.end
     place = _place(page, anchor)
     act = _act(page, anchor)
-    title = source.words(act.start, act.end, Sure.LIKELY) if act else None
+    title = _without_lone_quote(source.words(act.start, act.end, Sure.LIKELY)) if act else None
     kind = _kind(page, act, anchor)
     headline = _headline(page, anchor)
     if headline and (title is None or (act is None)):
@@ -189,6 +189,14 @@ def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
     )
 
 
+def _without_lone_quote(title: Found[str] | None) -> Found[str] | None:
+    """A title without the quotation mark that the text opens and never closes."""
+    if title is None or title.value.count("“") <= title.value.count("”"):
+        return title
+    at = title.value.rindex("“")
+    return replace(title, value=title.value[:at] + title.value[at + 1 :])
+
+
 def _act(page: Page, anchor: Anchor) -> naming.Act | None:
     """The act that names the event: of the anchor's line, with a kind, before its others; else the first."""
     line = page.folded.rfind("\n", 0, anchor.at) + 1
@@ -219,8 +227,9 @@ def _act(page: Page, anchor: Anchor) -> naming.Act | None:
 def _kind(page: Page, act: naming.Act | None, anchor: Anchor) -> Found[str] | None:
     if act:
         words = page.folded[act.start : act.end]
-        if kind := naming.kind(words):
-            return page.source.found(kind, act.start, act.end, Sure.LIKELY)
+        if said := naming.kind_said(words):
+            kind, first, last = said
+            return page.source.found(kind, act.start + first, act.start + last, Sure.LIKELY)
     line_end = page.folded.find("\n", anchor.at)
     start = anchor.start if len(page.anchors) > 1 else 0
     near = _without_places(page, start, line_end if line_end >= 0 else len(page.folded))

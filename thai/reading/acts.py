@@ -261,13 +261,18 @@ def title_end(folded: str, begin: int, end: int, stops: list[int]) -> int:
 
 
 def kind(words: str) -> str | None:
-    """The kind that the words of a title say, by the first of them that says one: "training", "seminar" …"""
-    best: tuple[int, int, str] | None = None
-    for pattern, name in _KINDS:
-        found = pattern.search(words)
-        if found and (best is None or (found.start(), -found.end()) < best[:2]):
-            best = (found.start(), -found.end(), name)
-    return best[2] if best else None
+    """The kind that the words of a title say: "training", "seminar" …"""
+    said = kind_said(words)
+    return said[0] if said else None
+
+
+def kind_said(words: str) -> tuple[str, int, int] | None:
+    """The kind that the first word of a title that says one says, and where that word begins and ends."""
+    said = [(found.start(), -found.end(), name) for pattern, name in _KINDS if (found := pattern.search(words))]
+    if not said:
+        return None
+    start, end, name = min(said)
+    return name, start, -end
 
 
 def programme(source: Source, folded: str, start: int, end: int) -> Found[str] | None:

@@ -71,6 +71,8 @@ _OF_STAFF = re.compile(
     r"(?:เจ้าหน้าที่|กำลังพล|บุคลากร)(?:(?!เข้า(?:ร่วม|รับ|อบรม)"
     r"|ผู้เข้า)[^\n]){0,60}(?:ปฏิบัติหน้าที่|อำนวยความสะดวก|ประสานงาน)[^\n]{0,30}$"
 )
+# Of those who had applied, who came.
+_REALLY = re.compile(r"(?:มา|เข้าร่วม|เข้าอบรม|เข้ารับการอบรม)(?:ร่วม|อบรม|ประชุม)?จริง ?(?:จำนวน ?)?$")
 # The next of a list: who came first in it is not all who came.
 _AND_OTHERS = re.compile(
     rf" ?(?:,|และ|พร้อม(?:ด้วย)?)? ?(?!ชาย|หญิง)[ก-๎.]{{2,25}} ?(?:จำนวน ?)?{_N} ?(?:{_PEOPLE}"
@@ -266,6 +268,9 @@ def _adding_up(folded: str, plain: list[Line], total: Line) -> list[tuple[Line, 
 
 def _of_all(folded: str, plain: list[Line], start: int) -> Line | None:
     """The one count that is said of those who came; of those who were to come, if no other is."""
+    really = [each for each in plain if each.count and _REALLY.search(folded[max(start, each.start - 30) : each.start])]
+    if really:
+        return really[0]
     expected: Line | None = None
     for line in plain:
         if line.count is None:
@@ -301,7 +306,7 @@ def _label_start(folded: str, line: Line, plain: list[Line], totals: list[Line],
         return begins.end()
     if last > start and row <= last and line.start - last < 80 and last in [each.end for each in [*plain, *totals]]:
         between = folded[last : line.start]
-        if not re.search(r"[“”\"()]|ณ |เมื่อ|โดย|เพื่อ|กล่าว|แล้ว|มีผู้", between):
+        if not re.search(r"[“”\"()]|ณ |เมื่อ|โดย|เพื่อ|กล่าว|แล้ว|จริง|มีผู้", between):
             return last
     if (row > last and re.match(r" ?[-–•*]", folded[row : row + 2])) or re.match(
         r"[^\n]{2,60} จำนวน ?$", folded[row : line.start]
