@@ -228,8 +228,8 @@ def _kind(page: Page, act: naming.Act | None, anchor: Anchor) -> Found[str] | No
     if act:
         words = page.folded[act.start : act.end]
         if said := naming.kind_said(words):
-            kind, first, last = said
-            return page.source.found(kind, act.start + first, act.start + last, Sure.LIKELY)
+            name, first, last = said
+            return page.source.found(name, act.start + first, act.start + last, Sure.LIKELY)
     line_end = page.folded.find("\n", anchor.at)
     start = anchor.start if len(page.anchors) > 1 else 0
     near = _without_places(page, start, line_end if line_end >= 0 else len(page.folded))

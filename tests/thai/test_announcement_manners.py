@@ -248,3 +248,33 @@ def test_the_cohort_is_the_one_that_its_day_is_said_of():
         " ระหว่างวันที่ 5-6 มีนาคม 2567 ณ โรงแรมตรัง จังหวัดตรัง"
     )
     assert (event.cohort and event.cohort.value, event.area and event.area.value) == (2, "ใต้")
+
+
+def test_two_events_may_stand_on_one_line():
+    text = (
+        "สสจ.น่าน จัดอบรมอาสาสมัครหมู่บ้าน วันที่ 5 มีนาคม 2567 ณ โรงแรมน่านฟ้า จ.น่าน"
+        " และจัดเสวนาสุขภาพดี วันที่ 7 มีนาคม 2567 ณ วัดภูมินทร์ จ.น่าน"
+    )
+    told = [
+        (
+            each.days and each.days.value.first,
+            each.title and each.title.value,
+            each.venue and each.venue.value,
+        )
+        for each in read(text).events
+    ]
+    assert told == [
+        (date(2024, 3, 5), "อบรมอาสาสมัครหมู่บ้าน", "โรงแรมน่านฟ้า"),
+        (date(2024, 3, 7), "เสวนาสุขภาพดี", "วัดภูมินทร์"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "และจะจัดอบรมขยายผล วันที่ 20 มีนาคม 2567 ณ วัดภูมินทร์ จ.น่าน",
+        "โดยก่อนหน้านี้จัดประชุมเตรียมการ วันที่ 1 มีนาคม 2567 ณ วัดภูมินทร์ จ.น่าน",
+    ],
+)
+def test_what_comes_before_or_after_is_no_second_event(more: str):
+    assert days_of(f"เมื่อวันที่ 5 มีนาคม 2567 {HELD} {more}") == march(5)
