@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from thai.reading import acts as naming
-from thai.reading import cohorts, counts, people, provinces, times, topics, untitled, venues
+from thai.reading import cohorts, counts, organisers, people, provinces, times, topics, untitled, venues
 from thai.reading.lines import Part
 from thai.reading.names import Named
 from thai.reading.page import Anchor, Page
@@ -253,7 +253,7 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     for each in page.lines.within(0, line, Part.TEXT):
         words = page.folded[each.start : each.end]
-        if 20 <= len(words) <= 250 and not naming.is_letterhead(words) and not _NO_HEADLINE.match(words):
+        if 20 <= len(words) <= 250 and not organisers.is_letterhead(words) and not _NO_HEADLINE.match(words):
             return each.start, each.end
     return None
 
@@ -285,12 +285,12 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
 
 def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str] | None:
     start = 0 if anchor is page.anchors[0] or len(page.anchors) < 2 else anchor.start
-    found = naming.organiser(page.source, page.folded, anchor.at, start, anchor.end, page.places)
+    found = organisers.organiser(page.source, page.folded, anchor.at, start, anchor.end, page.places)
     if found is None and len(page.anchors) > 1:
-        found = naming.organiser(page.source, page.folded, None, 0, page.anchors[0].at, page.places)
+        found = organisers.organiser(page.source, page.folded, None, 0, page.anchors[0].at, page.places)
     if found is None and len(page.anchors) > 1 and act and naming.kind(page.folded[act.start : act.end]) == "visit":
         return None  # who came to see is not whose news it is
-    return found or naming.letterhead(page.source, page.folded, 0, min(page.anchors[0].at, 600))
+    return found or organisers.letterhead(page.source, page.folded, 0, min(page.anchors[0].at, 600))
 
 
 def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | None:
