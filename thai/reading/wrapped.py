@@ -9,7 +9,7 @@ MOST_LINES = 20_000
 LINE_END = re.compile(r"\r\n?|\n")
 
 # How wide the widest line is, in letters, if lines were wrapped.
-_WIDEST = range(45, 126)
+_WIDEST = range(52, 126)
 _NO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b]")
 # Lines broken wherever they were full differ by no more.
 _EVEN = 3
