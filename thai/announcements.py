@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from thai.reading import acts as naming
-from thai.reading import cohorts, counts, people, provinces, times, topics, untitled, venues
+from thai.reading import cohorts, counts, organisers, people, provinces, times, topics, untitled, venues
 from thai.reading.lines import Part
 from thai.reading.names import Named
 from thai.reading.page import Anchor, Page
@@ -75,7 +75,8 @@ _WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|�
 
 
 _NO_HEADLINE = re.compile(
-    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึกข้อความ|ส่วนราชการ|เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
+    r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึก(?:ข้อความ|ข่าว)|ส่วนราชการ"
+    r"|(?:\[[^\[\]]{1,30}\] ?)?เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
 )
 
 
@@ -143,7 +144,7 @@ def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
     source, folded, start, end = page.source, page.folded, anchor.start, anchor.end
     place = _place(page, anchor)
     act = _act(page, anchor)
-    title = source.words(act.start, act.end, Sure.LIKELY) if act else None
+    title = _without_lone_quote(source.words(act.start, act.end, Sure.LIKELY)) if act else None
     kind = _kind(page, act, anchor)
     headline = _headline(page, anchor)
     if headline and (title is None or (act is None)):
@@ -188,6 +189,14 @@ def _event(page: Page, anchor: Anchor, came: int = 0) -> EventRead:
     )
 
 
+def _without_lone_quote(title: Found[str] | None) -> Found[str] | None:
+    """A title without the quotation mark that the text opens and never closes."""
+    if title is None or title.value.count("“") <= title.value.count("”"):
+        return title
+    at = title.value.rindex("“")
+    return replace(title, value=title.value[:at] + title.value[at + 1 :])
+
+
 def _act(page: Page, anchor: Anchor) -> naming.Act | None:
     """The act that names the event: of the anchor's line, with a kind, before its others; else the first."""
     line = page.folded.rfind("\n", 0, anchor.at) + 1
@@ -204,6 +213,7 @@ def _act(page: Page, anchor: Anchor) -> naming.Act | None:
             naming.kind(words) is not None and not _WEAK.match(page.folded, act.verb),
             line <= act.start < line_end,
             "โครงการ" in words[:10] or naming.kind(words[:40]) is not None,
+            page.folded.startswith("จัด", act.verb),
             -(act.start > anchor.at and act.start - anchor.at > 400),
             -within.index(act),
         )
@@ -217,8 +227,9 @@ def _act(page: Page, anchor: Anchor) -> naming.Act | None:
 def _kind(page: Page, act: naming.Act | None, anchor: Anchor) -> Found[str] | None:
     if act:
         words = page.folded[act.start : act.end]
-        if kind := naming.kind(words):
-            return page.source.found(kind, act.start, act.end, Sure.LIKELY)
+        if said := naming.kind_said(words):
+            name, first, last = said
+            return page.source.found(name, act.start + first, act.start + last, Sure.LIKELY)
     line_end = page.folded.find("\n", anchor.at)
     start = anchor.start if len(page.anchors) > 1 else 0
     near = _without_places(page, start, line_end if line_end >= 0 else len(page.folded))
@@ -242,7 +253,7 @@ def _headline(page: Page, anchor: Anchor) -> tuple[int, int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     for each in page.lines.within(0, line, Part.TEXT):
         words = page.folded[each.start : each.end]
-        if 20 <= len(words) <= 250 and not naming.is_letterhead(words) and not _NO_HEADLINE.match(words):
+        if 20 <= len(words) <= 250 and not organisers.is_letterhead(words) and not _NO_HEADLINE.match(words):
             return each.start, each.end
     return None
 
@@ -274,16 +285,18 @@ def _province(page: Page, anchor: Anchor, place: venues.Place | None, act: namin
 
 def _organiser(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[str] | None:
     start = 0 if anchor is page.anchors[0] or len(page.anchors) < 2 else anchor.start
-    found = naming.organiser(page.source, page.folded, anchor.at, start, anchor.end, page.places)
+    found = organisers.organiser(page.source, page.folded, anchor.at, start, anchor.end, page.places)
     if found is None and len(page.anchors) > 1:
-        found = naming.organiser(page.source, page.folded, None, 0, page.anchors[0].at, page.places)
+        found = organisers.organiser(page.source, page.folded, None, 0, page.anchors[0].at, page.places)
     if found is None and len(page.anchors) > 1 and act and naming.kind(page.folded[act.start : act.end]) == "visit":
         return None  # who came to see is not whose news it is
-    return found or naming.letterhead(page.source, page.folded, 0, min(page.anchors[0].at, 600))
+    return found or organisers.letterhead(page.source, page.folded, 0, min(page.anchors[0].at, 600))
 
 
 def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | None:
     line = page.folded.rfind("\n", 0, anchor.at) + 1
+    if number := cohorts.held_on(page.source, page.folded, max(line, anchor.at - 40), anchor.at):
+        return number
     spans = [(act.start, act.end), (act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
     number = cohorts.cohort(page.source, page.folded, spans)
     number = number or cohorts.last_cohort(page.source, page.folded, max(line, anchor.at - 70), anchor.at)

@@ -6,7 +6,7 @@ import pytest
 
 from thai.announcements import read
 from thai.dates import Days
-from thai.reading.values import EventRead
+from thai.reading.values import EventRead, Sure
 
 HELD = "จัดอบรมนักข่าวชุมชน ณ ห้องประชุม 1 ศาลากลางจังหวัดน่าน"
 
@@ -186,3 +186,95 @@ def test_each_day_of_a_weeks_list_is_an_event():
         "วันพุธที่ 6 มีนาคม 2567 สัมมนากำนัน ณ โรงแรมนครแพร่ จังหวัดแพร่ นายตรี มาดี เป็นประธาน"
     ).events
     assert [each.chair and each.chair.name.value for each in events] == ["นายเอก ดีดี", "นายโท มีมา", "นายตรี มาดี"]
+
+
+@pytest.mark.parametrize(
+    ("words", "total"),
+    [
+        ("มีผู้สมัคร 50 คน มาจริง 43 คน", 43),
+        ("ผู้สมัครเข้าร่วม 120 คน เข้าร่วมจริง 98 คน", 98),
+        ("มีผู้ลงทะเบียน 80 คน มาจริงจำนวน 61 คน", 61),
+    ],
+)
+def test_of_those_who_applied_the_total_is_who_came(words: str, total: int):
+    event = event_of(f"เมื่อวันที่ 5 มีนาคม 2567 {HELD} {words}")
+    assert event.declared_total is not None
+    assert event.declared_total.value == total
+
+
+@pytest.mark.parametrize(
+    ("before", "day", "year"),
+    [
+        ("", "9 มี.ค.", None),
+        ("เผยแพร่เมื่อ 10 มีนาคม 2567\n", "9 มี.ค.", 2024),
+        ("เผยแพร่เมื่อ 2 มกราคม 2567\n", "31 ธ.ค.", 2023),
+        ("ข่าวปีงบประมาณ พ.ศ. 2567\n", "9 มี.ค.", 2024),
+        ("ข่าวปีงบประมาณ พ.ศ. 2567\n", "9 ธ.ค.", 2023),
+    ],
+    ids=["no year", "published", "published in the year after", "fiscal year", "its first months"],
+)
+def test_a_day_whose_year_only_another_says_is_a_guess(before: str, day: str, year: int | None):
+    event = event_of(f"{before}วันนี้ ({day}) {HELD}")
+    said = (event.days.value.first.year, event.days.sure) if event.days else None
+    assert said == (year and (year, Sure.GUESS))
+
+
+def test_a_title_has_no_lone_quotation_mark_and_its_kind_a_word():
+    text = "วันที่ 5 มีนาคม 2567 สสจ.น่าน จัดสัมมนาวิชาการ เรื่อง “สื่อสาธารณะกับสังคมสูงวัย ณ ห้องประชุม 1 ศาลากลางจังหวัดน่าน"
+    event = event_of(text)
+    assert event.title is not None
+    assert event.kind is not None
+    assert event.title.value == "สัมมนาวิชาการ เรื่อง สื่อสาธารณะกับสังคมสูงวัย"
+    assert (event.kind.value, text[event.kind.start : event.kind.end]) == ("seminar", "สัมมนา")
+
+
+def test_a_time_is_marked_with_its_unit():
+    text = f"วันที่ 5 มีนาคม 2567 เวลา ๑๓.๓๐ - ๑๖.๓๐ น. {HELD}"
+    event = event_of(text)
+    marked = [(each.value, text[each.start : each.end]) for each in (event.starts_at, event.ends_at) if each]
+    assert marked == [("13:30", "๑๓.๓๐"), ("16:30", "๑๖.๓๐ น.")]
+
+
+def test_a_title_before_a_name_may_stand_apart():
+    text = "วันที่ 5 มีนาคม 2567 จังหวัดน่าน จัดอบรมนักข่าวชุมชน ณ ห้องประชุม 1 โดยมี นาย สมชาย ใจดี ผู้ว่าราชการจังหวัดน่าน เป็นประธาน"
+    event = event_of(text)
+    assert event.chair is not None
+    assert event.chair.name.value == "นาย สมชาย ใจดี"
+
+
+def test_the_cohort_is_the_one_that_its_day_is_said_of():
+    event = event_of(
+        "สำนักงาน ก จัดอบรม อสม. จำนวน 3 รุ่น ได้แก่ รุ่นที่ 1 (ภาคเหนือ) และรุ่นที่ 2 (ภาคใต้) โดยรุ่นที่ 1 จัดไปแล้ว ล่าสุดจัดรุ่นที่ 2"
+        " ระหว่างวันที่ 5-6 มีนาคม 2567 ณ โรงแรมตรัง จังหวัดตรัง"
+    )
+    assert (event.cohort and event.cohort.value, event.area and event.area.value) == (2, "ใต้")
+
+
+def test_two_events_may_stand_on_one_line():
+    text = (
+        "สสจ.น่าน จัดอบรมอาสาสมัครหมู่บ้าน วันที่ 5 มีนาคม 2567 ณ โรงแรมน่านฟ้า จ.น่าน"
+        " และจัดเสวนาสุขภาพดี วันที่ 7 มีนาคม 2567 ณ วัดภูมินทร์ จ.น่าน"
+    )
+    told = [
+        (
+            each.days and each.days.value.first,
+            each.title and each.title.value,
+            each.venue and each.venue.value,
+        )
+        for each in read(text).events
+    ]
+    assert told == [
+        (date(2024, 3, 5), "อบรมอาสาสมัครหมู่บ้าน", "โรงแรมน่านฟ้า"),
+        (date(2024, 3, 7), "เสวนาสุขภาพดี", "วัดภูมินทร์"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "และจะจัดอบรมขยายผล วันที่ 20 มีนาคม 2567 ณ วัดภูมินทร์ จ.น่าน",
+        "โดยก่อนหน้านี้จัดประชุมเตรียมการ วันที่ 1 มีนาคม 2567 ณ วัดภูมินทร์ จ.น่าน",
+    ],
+)
+def test_what_comes_before_or_after_is_no_second_event(more: str):
+    assert days_of(f"เมื่อวันที่ 5 มีนาคม 2567 {HELD} {more}") == march(5)

@@ -9,6 +9,7 @@ MOST = 60
 _NUMBER = re.compile(r"รุ่น(?:ที่)? ?(?P<n>[0-9]{1,3})(?:/[0-9]{2,4})?(?![0-9]|,[0-9]| ?(?:คน|ปี|รุ่น))")
 # Of which cohort somebody once was.
 _OF_PEOPLE = re.compile(r"(?:ศิษย์เก่า|รุ่นพี่|จบ|สำเร็จ|ผ่านการอบรม|อดีต|สมาคม|ชมรม)[^\n“”\"]{0,40}$")
+_ON_DAY = re.compile(r" ?(?:ขึ้น|จัด)? ?(?:เมื่อ|ใน|ระหว่าง)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?")
 _UPTO = re.compile(r" ?[-–] ?([0-9]{1,3})(?![0-9/.])")
 _REGIONS = r"(?P<area>ตะวันออกเฉียงเหนือ|อีสาน|ตะวันออก|ตะวันตก|เหนือ|กลาง|ใต้)(?:ตอน(?:บน|ล่าง|กลาง))?"
 _ITS_AREA = re.compile(rf" ?[(\[]? ?(?:สำหรับ|พื้นที่|จังหวัดใน|:)? ?ภาค{_REGIONS}")
@@ -19,7 +20,7 @@ _FROM_AREA = re.compile(
 _NAMES = {"อีสาน": "ตะวันออกเฉียงเหนือ"}
 _FOUR = ("เหนือ", "กลาง", "ตะวันออกเฉียงเหนือ", "ใต้")
 _DONE_AFTER = re.compile(
-    r"(?:(?!รุ่นที่)[^\n]){0,50}?(?:เสร็จสิ้น|จัด(?:ขึ้น)?(?:เมื่อ|ที่)|แล้วเสร็จ|ไปแล้ว|ผ่านไปแล้ว|(?:จัด|อบรม|สัมมนา|ประชุม)แล้ว)"
+    r"(?:(?!รุ่นที่)[^\n]){0,50}?(?:เสร็จ(?:สิ้น|เรียบร้อย)|จัด(?:ขึ้น)?(?:เมื่อ|ที่)|แล้วเสร็จ|ไปแล้ว|ผ่านไปแล้ว|(?:จัด|อบรม|สัมมนา|ประชุม)แล้ว)"
 )
 _TO_COME_BEFORE = re.compile(r"(?:จะจัด|กำหนดจัด|เตรียมจัด|ยังไม่)[^\n]{0,90}$")
 _TO_COME_AFTER = re.compile(
@@ -55,6 +56,14 @@ def cohort(source: Source, folded: str, spans: list[tuple[int, int]]) -> Found[i
             number, found = numbers.popitem()
             return source.found(number, found.start(), found.end("n"), Sure.CERTAIN)
     return None
+
+
+def held_on(source: Source, folded: str, start: int, end: int) -> Found[int] | None:
+    """The cohort that a stretch before a day ends with: "ล่าสุดจัดรุ่นที่ 2 ระหว่างวันที่ …"."""
+    number = next(reversed([*_NUMBER.finditer(folded, start, end)]), None)
+    if number is None or not _ON_DAY.fullmatch(folded, number.end(), end):
+        return None
+    return source.found(int(number["n"]), number.start(), number.end("n"), Sure.CERTAIN)
 
 
 def last_cohort(source: Source, folded: str, start: int, end: int) -> Found[int] | None:

@@ -71,6 +71,8 @@ _OF_STAFF = re.compile(
     r"(?:เจ้าหน้าที่|กำลังพล|บุคลากร)(?:(?!เข้า(?:ร่วม|รับ|อบรม)"
     r"|ผู้เข้า)[^\n]){0,60}(?:ปฏิบัติหน้าที่|อำนวยความสะดวก|ประสานงาน)[^\n]{0,30}$"
 )
+# Of those who had applied, who came.
+_REALLY = re.compile(r"(?:มา|เข้าร่วม|เข้าอบรม|เข้ารับการอบรม)(?:ร่วม|อบรม|ประชุม)?จริง ?(?:จำนวน ?)?$")
 # The next of a list: who came first in it is not all who came.
 _AND_OTHERS = re.compile(
     rf" ?(?:,|และ|พร้อม(?:ด้วย)?)? ?(?!ชาย|หญิง)[ก-๎.]{{2,25}} ?(?:จำนวน ?)?{_N} ?(?:{_PEOPLE}"
@@ -97,6 +99,8 @@ _START = re.compile(
     r"(?:ประกอบด้วย|แบ่งเป็น|แยกเป็น|จำแนกเป็น|(?:ผู้(?:เข้า|ร่วม)|เป้าหมาย|จำนวน|ทั้งสิ้น|คน)[^\n]{0,60}(?:ได้แก่|คือ)"
     r"|เป็น(?=ข้าราชการ|ผู้แทน|เจ้าหน้าที่|นักเรียน)|ดังนี้|ตามบัญชี[^\n]{0,20}) ?:?"
 )
+# A line of a list without marks.
+_LISTED = re.compile(rf" ?[^\n0-9]{{2,60}} ?{_N} ?{_PEOPLE} ?")
 _PARTED = re.compile(
     " ?(?:โดย|ซึ่ง)?(?:ประกอบด้วย|แบ่งเป็น|แบ่งออกเป็น|แยกเป็น|จำแนกเป็น|เป็น(?=[ก-๎]{2,30} ?(?:จำนวน ?)?[0-9])|ได้แก่|ดังนี้)"
 )
@@ -264,6 +268,9 @@ def _adding_up(folded: str, plain: list[Line], total: Line) -> list[tuple[Line, 
 
 def _of_all(folded: str, plain: list[Line], start: int) -> Line | None:
     """The one count that is said of those who came; of those who were to come, if no other is."""
+    really = [each for each in plain if each.count and _REALLY.search(folded[max(start, each.start - 30) : each.start])]
+    if really:
+        return really[0]
     expected: Line | None = None
     for line in plain:
         if line.count is None:
@@ -299,13 +306,20 @@ def _label_start(folded: str, line: Line, plain: list[Line], totals: list[Line],
         return begins.end()
     if last > start and row <= last and line.start - last < 80 and last in [each.end for each in [*plain, *totals]]:
         between = folded[last : line.start]
-        if not re.search(r"[“”\"()]|ณ |เมื่อ|โดย|เพื่อ|กล่าว|แล้ว|มีผู้", between):
+        if not re.search(r"[“”\"()]|ณ |เมื่อ|โดย|เพื่อ|กล่าว|แล้ว|จริง|มีผู้", between):
             return last
     if (row > last and re.match(r" ?[-–•*]", folded[row : row + 2])) or re.match(
         r"[^\n]{2,60} จำนวน ?$", folded[row : line.start]
     ):
         return row
+    if last > start and not folded[last:row].strip() and _LISTED.fullmatch(folded, row, _line_end(folded, line)):
+        return row
     return begin if line.units else None
+
+
+def _line_end(folded: str, line: Line) -> int:
+    end = folded.find("\n", line.end)
+    return end if end >= 0 else len(folded)
 
 
 _PER_COHORT = re.compile(rf"รุ่น ?(?:ๆ ?)?ละ ?(?:จำนวน )?(?:{_ABOUT} ?)?{_N} ?(?P<unit>{_PEOPLE})(?P<over> ?เศษ)?")

@@ -56,6 +56,7 @@ _NUMERIC = re.compile(r"[0-3]?[0-9]([/.-])[01]?[0-9]\1(?:[0-9]{4}|[4-9][0-9])(?!
 _STARTS_NUMERIC = re.compile(r"[0-9](?<![0-9/.-][0-9])[0-9]?[/.-][01]?[0-9][/.-][0-9]{2,4}(?![0-9/.-])")
 _HAS_YEAR = re.compile(r"(?:2[45]|19|20)[0-9]{2}(?![0-9])|[4-9][0-9]$|[/-][0-9]{2}$")
 _ANY_YEAR = re.compile(r"(?:2[45][0-9]{2}|20[0-9]{2})(?![0-9])")
+_FISCAL = re.compile(r"งบประมาณ ?(?:พ\.? ?ศ\.? ?)?\Z")
 _WEEKDAY_BEFORE = re.compile(rf"({'|'.join(WEEKDAYS['th'])}|พฤหัส)(?:ที่)? ?$")
 _ON = rf"(?: ?(?:ใน|วันที่|วัน|ที่|{_WEEKDAY}|เวลา|:|\(|ระหว่าง|เมื่อ)){{0,4}} ?$"
 _FOR_SOMETHING_ELSE = re.compile(
@@ -203,16 +204,17 @@ def _is_byline(folded: str, line: int, start: int, end: int) -> bool:
     return len(others) < 60 and _BYLINE.match(others) is not None and _HELD.search(others) is None
 
 
-def _year_of(folded: str, written: list[str], days: list[Days | None]) -> tuple[int | None, bool]:
-    """The year that days without one belong to, and whether the text leaves no other."""
+def _year_of(folded: str, days: list[Days | None]) -> tuple[int | None, bool, bool]:
+    """The year that days without one belong to, whether the text leaves no other, and whether it is a fiscal year."""
     years = Counter(each.first.year for each in days if each)
     if years:
-        return years.most_common(1)[0][0], len(years) == 1
+        return years.most_common(1)[0][0], len(years) == 1, False
     stated = _ANY_YEAR.search(folded)
     if stated is None:
-        return None, False
+        return None, False, False
     year = int(stated[0])
-    return year - ERA if year >= 2400 else year, False
+    fiscal = _FISCAL.search(folded[max(0, stated.start() - 30) : stated.start()]) is not None
+    return year - ERA if year >= 2400 else year, False, fiscal
 
 
 # "ออกเดินทางวันที่ 19 … กลับวันที่ 21": the first day and the last.
@@ -230,6 +232,19 @@ def _until_the_return(folded: str, found: list[Mention]) -> None:
         ended = _RETURNED.search(folded[max(one.end, other.start - 70) : other.start])
         if began and ended and 0 < (last - first).days <= 31:
             found[at] = replace(one, days=Days(first, last))
+
+
+def _in_year(words: str, year: int | None, fiscal: bool, dated: list[Days | None]) -> Days | None:
+    """Days without a year: of the year before where that lies nearer to the other days, or begins the fiscal year."""
+    days = _parsed(words, year)
+    before = _parsed(words, year - 1) if year else None
+    if days is None or before is None:
+        return days
+    if fiscal:
+        return before if days.first.month >= 10 else days
+    others = [each.first for each in dated if each and each.first.year == year]
+    near = any(0 <= (other - before.last).days <= 31 for other in others)
+    return before if near and not any(abs((other - days.first).days) <= 92 for other in others) else days
 
 
 def _same_day(one: Days, other: Days) -> bool:
@@ -255,12 +270,12 @@ def mentions(source: Source, lines: Lines) -> list[Mention]:
         return []
     written = [folded[start:end] for start, end, _ in spans]
     dated = [_parsed(words, None) for words in written]
-    year, only = _year_of(folded, written, dated)
+    year, only, fiscal = _year_of(folded, dated)
     found: list[Mention] = []
     for (start, end, line), words, days in zip(spans, written, dated, strict=True):
         sure = Sure.CERTAIN
         if days is None and not _HAS_YEAR.search(words):
-            days = _parsed(words, year)
+            days = _in_year(words, year, fiscal, dated)
             again = next((each for each in dated if each and days and _same_day(each, days)), None)
             days, sure = again or days, Sure.LIKELY if only or again else Sure.GUESS
         days_apart = _LISTED.split(words)
@@ -272,6 +287,9 @@ def mentions(source: Source, lines: Lines) -> list[Mention]:
             sure = Sure.GUESS
         standing = Standing.OTHER if line.part is not Part.TEXT else _standing(folded, start, end)
         found.append(Mention(start, end, days, standing, sure))
+    if all(each.standing is Standing.OTHER for each, days in zip(found, dated, strict=True) if days):
+        # only a day of publication, or of the past, says the year
+        found = [each if days else replace(each, sure=Sure.GUESS) for each, days in zip(found, dated, strict=True)]
     _until_the_return(folded, found)
     moved = [day for day in found if _MOVED_TO.search(folded[max(0, day.start - 100) : day.start])]
     return moved or found

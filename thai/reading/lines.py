@@ -5,7 +5,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thai.reading.source import MOST_LINES, Source
+from thai.reading.source import Source
+from thai.reading.wrapped import MOST_LINES
 from thai.text import fold_digits
 
 _LONG = 120

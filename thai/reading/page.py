@@ -58,6 +58,7 @@ _GATHERS = re.compile(
 _CAME = re.compile(r"เข้า(?:ร่วม|อบรม|รับการอบรม|ประชุม)[^\n]{0,40}?[0-9] ?(?:คน|ราย|รูป)(?![ก-๎])")
 # What was held, said of the verb before its name.
 _HELD = re.compile("(?:ได้|ร่วมกัน|ร่วม)?(?:กำหนด|ดำเนินการ)?จัด")
+_NOT_YET = re.compile("จะ|เตรียม|ต่อไป|ก่อนหน้า|เดิม|เลื่อน|เคย|ติดตาม|พิธี(?:เปิด|ปิด)|[ก-๎]ผล")
 _TIMED = re.compile(r"[^\w\n]*(?:[0-9][.)] ?)?(?:เวลา ?)?[0-9]{1,2}[.:][0-9]{2} ?(?:[-–] ?[0-9]{1,2}[.:][0-9]{2} ?)?น")
 _UNDATED = re.compile("(?:เป็น|หน้าที่|มา)ประธาน|ประธาน(?:ใน|เปิด|พิธี)|จัด[^\n]{0,30}(?:อบรม|ประชุม|สัมมนา|เสวนา)|ศึกษาดูงาน")
 _NEWS = re.compile("เมื่อเวลา|วันนี้|เมื่อวาน|ที่ผ่านมา|เมื่อเร็ว ?ๆ ?นี้")
@@ -190,7 +191,7 @@ class Page:
                     max(days, day, key=_length),
                     max(where, day, key=lambda each: self._line_length(each.start)),
                 )
-            elif not joined or self._begins(day.start):
+            elif not joined or self._begins(day.start) or self._own_act(joined[-1][1], day) is not None:
                 joined.append((day, day))
         return joined
 
@@ -208,13 +209,27 @@ class Page:
         before = self.folded[line:at]
         return (len(before) < 90 and bool(_NUMBERED.fullmatch(before))) or bool(_CARRIED_ON.search(before[-60:]))
 
+    def _own_act(self, earlier: Mention, day: Mention) -> int | None:
+        """Where the act begins that a second day on a line has with a venue of its own: "… และจัดเสวนา วันที่ 7 ณ วัด ข"."""
+        if "\n" in self.folded[earlier.start : day.start]:
+            return None
+        place = next(iter(_between(self.places, earlier.end, day.start, lambda each: each.start)), None)
+        other = next(iter(_between(self.places, day.end, day.end + 160, lambda each: each.start)), None)
+        if place is None or other is None or _NOT_YET.search(self.folded, place.end, day.start):
+            return None
+        same = self.folded[place.start : place.end] == self.folded[other.start : other.end]
+        acts = _between(self.acts, place.end, other.start, lambda act: act.start)
+        held = (act.verb for act in acts if act.verb >= place.end and _HELD.match(self.folded, act.verb))
+        return None if same else next(held, None)
+
     def _stretches(self, told: list[tuple[Mention, Mention]], standing: Standing) -> list[Anchor]:
         """The anchor of each event that has what an event needs in its stretch of the text."""
         begins = [self.folded.rfind("\n", 0, where.start) + 1 for _, where in told]
         for at in range(1, len(begins)):
             begins[at] = self._heading(begins[at], begins[at - 1])
             if begins[at] <= begins[at - 1]:
-                begins[at] = told[at][1].start
+                own = self._own_act(told[at - 1][1], told[at][1])
+                begins[at] = told[at][1].start if own is None else min(own, told[at][1].start)
         anchors: list[Anchor] = []
         for at, (day, where) in enumerate(told):
             start = begins[at] if at else 0

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from html import unescape
 from typing import TypeVar
 
+from thai.reading import wrapped
 from thai.reading.values import Found, Sure
 from thai.text import BadText, fold_digits, normalise
 
@@ -105,43 +106,6 @@ def _without_scripts(text: str) -> str:
     return "".join([*parts, text[at:]])
 
 
-# A text of more lines is a log or a whole site, and no announcement.
-MOST_LINES = 20_000
-# What begins a line of its own, however full the line before it is.
-_OWN_LINE = re.compile(
-    r" ?(?:[^\w\s“\"(‘']|[0-9๐-๙]{1,3}[.):]|กลุ่ม|รุ่นที่|ครั้งที่|วันที่"
-    r"|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่ ?[0-9๐-๙]"
-    r"|เวลา|สถานที่|โทร|ภาพ|ข่าว|ประธาน ?:|วิทยากร ?:|เรื่อง|เรียน"
-    r"|ข้อ|[^:\n]{2,24} ?: )"
-)
-_WRAPPED = (45, 160)
-_NO_WIDTH = re.compile("[ัิ-ฺ็-๎]")
-
-
-def _unwrapped(text: str) -> str:
-    """The text with a space for each line end at which a paragraph was only wrapped, as text out of a PDF is.
-
-    A block of lines was wrapped if most of them are about as long as its longest.
-    """
-    if not 2 <= text.count("\n") <= MOST_LINES:
-        return text
-    lines = text.split("\n")
-    ends = ["\n"] * len(lines)
-    first = 0
-    for last in range(len(lines) + 1):
-        if last < len(lines) and lines[last].strip():
-            continue
-        widths = [len(_NO_WIDTH.sub("", line)) for line in lines[first:last]]
-        longest = max(widths, default=0)
-        full = [width >= 0.75 * longest for width in widths]
-        if _WRAPPED[0] <= longest <= _WRAPPED[1] and len(widths) > 2 and sum(full[:-1]) >= 0.6 * (len(full) - 1):
-            for at in range(first, last - 1):
-                if full[at - first] and not _OWN_LINE.match(lines[at + 1]):
-                    ends[at] = " "
-        first = last + 1
-    return "".join(line + end for line, end in zip(lines, ends, strict=True))[:-1]
-
-
 class Source:
     """A pasted text, ready to be read.
 
@@ -152,6 +116,10 @@ class Source:
     def __init__(self, pasted: str) -> None:
         self._steps = []
         text = pasted
+        if going_on := wrapped.joins(text):
+            step = _Step(text, wrapped.LINE_END, lambda found: going_on.get(found.start(), "\n"))
+            self._steps.append(step)
+            text = step.text
         if "<" in text or "&" in text:
             step = _Step(_without_scripts(text), _MARKUP, _markup)
             self._steps.append(step)
@@ -160,7 +128,7 @@ class Source:
             step = _Step(text, pattern, replace)
             self._steps.append(step)
             text = step.text
-        self.text = _unwrapped(text)
+        self.text = text
         self.folded = fold_digits(self.text)
 
     def pasted(self, start: int, end: int) -> tuple[int, int]:

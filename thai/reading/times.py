@@ -13,6 +13,7 @@ _TIME = re.compile(
     r"(?: ?(?:-|–|—|ถึง) ?(?P<to>[0-9]{1,2}[.:][0-9]{2}))? ?(?:น\.?|นาฬิกา)?"
 )
 ALONE = re.compile(rf"\W*{_TIME.pattern}[^\w\n]*(?:ของ|ใน)?")
+_O_CLOCK = re.compile(r" ?(?:น\.|นาฬิกา)")
 _OPENS_AT = re.compile(r"เวลา ?(?P<from>[0-9]{1,2}[.:][0-9]{2}) ?น\.(?P<to>(?!))? ?(?:เป็น)?พิธีเปิด")
 
 
@@ -44,4 +45,6 @@ def clock(source: Source, found: re.Match[str] | None, end: str) -> Found[str] |
     if found is None or found[end] is None or not _valid(found[end]):
         return None
     hours, minutes = re.split("[.:]", found[end])
-    return source.found(f"{int(hours):02}:{minutes}", *found.span(end), Sure.CERTAIN)
+    hour = _O_CLOCK.match(found.string, found.end(end))
+    last = hour.end() if hour else found.end(end)
+    return source.found(f"{int(hours):02}:{minutes}", found.start(end), last, Sure.CERTAIN)
