@@ -69,7 +69,7 @@ def test_never_reached_stays_apart_from_not_reached_in_the_year(
     # Of the north and the south nobody knows: their cohorts are said to be held.
     assert [line for line in read(at.markdown) if line.startswith("**") and ":**" in line] == [
         f"**ยังไม่เคยไปถึงเลย:** {region('กลาง')}",
-        f"**ปีนี้ยังไม่ถึง แต่เคยไปถึงในปีอื่น:** {region('ตะวันออกเฉียงเหนือ')}",
+        f"**ยังไม่ถึงในปีงบประมาณนี้ แต่เคยไปถึงในปีอื่น:** {region('ตะวันออกเฉียงเหนือ')}",
     ]
 
 

@@ -245,17 +245,17 @@ def test_one_word_for_one_state_on_the_board_the_event_s_page_and_in_the_editor(
         of = {"programme_id": programme.id, "cohort_id": cohorts[1].id}
         event = w.add(Event(title="งาน", starts_on=date(2026, 3, 1), **of))
     at = page(home, monkeypatch, programme)
-    assert "จัดแล้ว 1 จาก 2 รุ่น · รุ่นที่ 1 ไม่ทราบว่าจัดหรือยัง เลยกำหนด" in read(at.subheader)
+    assert "จัดแล้ว 1 จาก 2 รุ่น · รุ่นที่ 1 เลยกำหนดแล้ว ไม่ทราบว่าจัดหรือยัง" in read(at.subheader)
     said = read(at.markdown)
     assert "**รุ่นที่ 1** :orange-badge[เลยกำหนด]" in said
     assert ":gray[ไม่ทราบว่าจัดหรือยัง] · :orange[ไม่มีกำหนดวัน สิ้นปีงบประมาณแล้ว]" in said
     at.button(key="edit_cohorts").click().run()
     assert [line for line in read(at.markdown) if line.startswith("**รุ่นที่")] == [
-        "**รุ่นที่ 1 · ไม่ทราบว่าจัดหรือยัง เลยกำหนด**",
+        "**รุ่นที่ 1 · เลยกำหนดแล้ว ไม่ทราบว่าจัดหรือยัง**",
         "**รุ่นที่ 2 · จัดแล้ว**",
     ]
     seen = read(opened(home, monkeypatch, "event", event=event.code or "").markdown)
-    assert "รุ่นที่ 1 :gray[ไม่ทราบว่าจัดหรือยัง เลยกำหนด · ยังไม่ระบุว่าจัดเพื่อใคร]" in seen
+    assert "รุ่นที่ 1 :gray[เลยกำหนดแล้ว ไม่ทราบว่าจัดหรือยัง · ยังไม่ระบุว่าจัดเพื่อใคร]" in seen
     assert "**รุ่นที่ 2** :gray[จัดแล้ว · ยังไม่ระบุว่าจัดเพื่อใคร]" in seen
 
 
@@ -289,7 +289,7 @@ def test_over_all_years_it_is_said_how_many_cohorts_are_left_and_the_first_are_n
     said = read(page(home, monkeypatch).markdown)
     assert said[0] == "**เหลืออีก 5 รุ่น · :orange[เลยกำหนด 1 รุ่น] · :orange[ไม่ทราบว่าจัดหรือยัง 1 รุ่น]**"
     assert [line.partition(":gray[")[2].removesuffix("]") for line in said[1:]] == [
-        "จัดแล้ว 0 จาก 4 รุ่น · เหลืออีก 4 รุ่น · ไม่ทราบว่าจัดหรือยัง 1 รุ่น · รุ่นที่ 4 น่าน มีกำหนดแล้ว เลยกำหนด"
+        "จัดแล้ว 0 จาก 4 รุ่น · เหลืออีก 4 รุ่น · ไม่ทราบว่าจัดหรือยัง 1 รุ่น · รุ่นที่ 4 น่าน เลยกำหนดแล้ว ไม่ทราบว่าจัดหรือยัง"
         " · รุ่นที่ 1 น่าน ไม่ทราบว่าจัดหรือยัง · รุ่นที่ 2 น่าน ไม่ทราบว่าจัดหรือยัง · …",
         "จัดแล้ว 0 จาก 1 รุ่น · รุ่นที่ 1 น่าน ยังไม่จัด เลยกำหนด",
     ]

@@ -82,6 +82,8 @@ def area(card: Card, served: Served) -> str:
 
 def state(card: Card) -> str:
     """How a cohort stands, in a few words: the same on every page."""
+    if card.unsure:
+        return _("past its day, not known whether held")
     return _("{state}, late", state=_known(card)) if card.late else _known(card)
 
 
