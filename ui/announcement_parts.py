@@ -25,7 +25,7 @@ from ui.event_parts import area, people_count
 from ui.forms import words
 from ui.marks import coloured, grey
 from ui.plain import plain
-from ui.session import home, store
+from ui.session import edition, store
 from ui.words import _, say
 
 
@@ -130,7 +130,7 @@ def _people(form: ReadForm, told: Announcement, at: int, persons: Mapping[str, P
 def meant(form: ReadForm, told: Announcement, at: int, here: frozenset[str]) -> dict[str, Row]:
     """Whom of the register each person is, worked out once for each change of it or of what was chosen."""
     chosen = tuple((name, value) for name, value in form.raw().items() if name.startswith(who(PERSON)) and value)
-    return _meant(str(home().resolve()), store().version(), form.text, at, chosen, tuple(sorted(here)), told)
+    return _meant(*edition(), form.text, at, chosen, tuple(sorted(here)), told)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -15,7 +15,7 @@ from ui import flash
 from ui.forms import Form, example, hint, label, pill, sentence, words
 from ui.marks import coloured, grey
 from ui.plain import plain
-from ui.session import actor, home, store
+from ui.session import actor, edition, store
 from ui.words import _, language, say
 
 REQUIRED = " *"
@@ -24,7 +24,7 @@ REQUIRED = " *"
 def offered() -> Offers:
     """What the form offers this person, worked out once for each change of the register."""
     person = actor()
-    return _offered(str(home().resolve()), store().version(), person.key, person.name)
+    return _offered(*edition(), person.key, person.name)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -188,7 +188,7 @@ def _change(form: Form) -> None:
 
 def new_organisation(form: Form, typed: str) -> None:
     """A name that is not known yet: those near to it, and a tick to say that it is new."""
-    near = _near(str(home().resolve()), store().version(), typed)
+    near = _near(*edition(), typed)
     if near:
         key = form.key("near_organisation")
         asked = _("New organisation? These are near to it:")

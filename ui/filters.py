@@ -15,7 +15,7 @@ from db.scope import Scope
 from thai import dates
 from ui.marks import coloured
 from ui.plain import plain
-from ui.session import home, store
+from ui.session import edition, store
 from ui.words import _, language, say
 
 KEYS = ("year", "scheme", "area", "programme", "type")
@@ -41,7 +41,7 @@ def ask() -> Filters:
     """
     _carry()
     day = dates.today()
-    found = _choices(str(home().resolve()), store().version(), day)
+    found = _choices(*edition(), day)
     years: Words = {year: str(year) for year in found.years}
     schemes: Words = {key: names[language()] for key, names in found.schemes.items()}
     types: Words = {each.value: say(each.label) for each in OrganisationType}

@@ -11,7 +11,7 @@ from db import kpis, members, outreach, programmes, reach, schemes, visits
 from db.filters import Filters
 from db.scope import Scope
 from db.worklist import Unknowns, Whole
-from ui.session import home, store
+from ui.session import edition, store
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -20,7 +20,7 @@ Rows = list[dict[str, Any]]
 
 def of(count: Callable[Concatenate[Scope, P], T], filters: Filters, *more: P.args, **named: P.kwargs) -> T:
     """`count` of the register as it is now, seen through `filters`; kept until the register or the day changes."""
-    return _kept(str(home().resolve()), store().version(), filters, count.__qualname__, more, named, count)
+    return _kept(*edition(), filters, count.__qualname__, more, named, count)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -10,7 +10,7 @@ from db.refusals import Refused
 from db.store import Store
 from ui import boxes
 from ui.plain import plain
-from ui.session import actor, home, store
+from ui.session import actor, edition, store
 from ui.words import _, say
 
 PEOPLE, SEED = 1000, 7
@@ -71,7 +71,7 @@ def _change(change: Callable[[Store, Actor], None]) -> None:
 
 def _state() -> tuple[bool, bool, bool]:
     """Whether the register has data of its own, the samples, the made-up register."""
-    return _seen(str(home().resolve()), store().version())
+    return _seen(*edition())
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -34,6 +34,11 @@ def store() -> Store:
     return _opened(home())
 
 
+def edition() -> tuple[str, int]:
+    """Which register, and its version: what is kept for all sessions is kept by both."""
+    return str(store().path), store().version()
+
+
 def identity() -> Actor | None:
     """Who this session says it is, or None when nobody said yet. Says nothing about whether they may enter."""
     if access.asks_sign_in():
