@@ -38,8 +38,8 @@ def book(google: Serving) -> Book:
 
 @pytest.fixture
 def office(google: Serving, book: Book, tmp_path: Path) -> Iterator[Server]:
-    """The app with the samples; its settings name the spreadsheet, which is not linked yet. Rounds are asked for here: one
-    that came by itself would say that nothing changed before a slow machine has read what changed."""
+    """The app with the samples; its settings name the spreadsheet, which is not linked yet. Rounds are asked for here:
+    one that came by itself would say that nothing changed before a slow machine has read what changed."""
     app = installed(tmp_path / "app", settings="[sync]\ninterval = 3600\n")
     link = f"https://docs.google.com/spreadsheets/d/{book.id}/edit#gid=0"
     env = {**google.env, "SAAN_SHEETS": link, "GOOGLE_APPLICATION_CREDENTIALS": str(google.key_file)}
