@@ -8,7 +8,7 @@ from db.refusals import Refused
 from pages.screens import HOME, LOGO, MARK, SCREENS, STYLE
 from ui import flash, live, session
 from ui.plain import plain
-from ui.words import LANGUAGES, _, language, say
+from ui.words import LANGUAGES, _, keep_language, language, say
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def choose_language() -> None:
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         st.session_state["language"] = asked
+    keep_language()
     if language() == "en" and asked != "en":
         st.query_params["lang"] = "en"
 
@@ -76,6 +77,7 @@ def frame(name: str) -> None:
 
 def switch_language() -> None:
     st.session_state["language"] = other_language()
+    keep_language()
     go_back()
 
 

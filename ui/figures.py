@@ -1,6 +1,7 @@
 """Rows and tables of the charts, in words: from the numbers of db/kpis.py to what ui/charts.py draws."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from db.areas import NAMES
@@ -53,13 +54,18 @@ def growth(rows: Rows) -> list[Row]:
 
 def grown(row: dict[str, Any], read: str) -> str:
     """One month of growth in a line, in the language `read`."""
+    return _grown(row["month"], row["members"], row["joined"], row["left"], read)
+
+
+@lru_cache(maxsize=2048)
+def _grown(month: str, members: int, joined: int, left: int, read: str) -> str:
     return translate(
         N_("{month}: {members} members · {joined} joined · {left} left"),
         read,
-        month=dates.month_label(row["month"], read),
-        members=f"{row['members']:,}",
-        joined=f"{row['joined']:,}",
-        left=f"{row['left']:,}",
+        month=dates.month_label(month, read),
+        members=f"{members:,}",
+        joined=f"{joined:,}",
+        left=f"{left:,}",
     )
 
 
