@@ -310,10 +310,10 @@ def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | 
 
 def _of_title(page: Page, anchor: Anchor, act: naming.Act) -> list[tuple[int, int]]:
     """The title of an event, and what follows it that may say its cohort: a few words, or the year and the cohort."""
-    if len(page.anchors) > 1 and not anchor.at <= act.start < anchor.end:
-        return []
+    if len(page.anchors) > 1:
+        return [(act.start, act.end)] if anchor.at <= act.start < anchor.end else []
     dated = _COHORT_OF_YEAR.match(page.folded, act.end)
-    spans = [(act.start, act.end), (act.start, min(act.end + 30, anchor.end))]
+    spans = [(act.start, act.end), (act.start, act.end + 30)]
     return [*spans, dated.span()] if dated else spans
 
 
