@@ -64,7 +64,7 @@ _THEN = re.compile(
 )
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"“”()]{4,300}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![0-9-])0(?:[ -]?[0-9]){8,9}(?![0-9])(?: ?(?:ต่อ|กด|ext\.?) ?[0-9]{1,6})?")
-_ASK = re.compile(r"(?:โทร(?:ศัพท์|\.)?|โทร|สอบถาม|ติดต่อ|เบอร์|☎|📞|📱|tel\.?)[^\n]{0,60}$", re.IGNORECASE)
+_ASK = re.compile(r"(?:โทร(?:ศัพท์|\.)?|โทร|สอบถาม|ติดต่อ|เบอร์|หมายเลข|☎|📞|📱|tel\.?)[^\n]{0,60}$", re.IGNORECASE)
 _AUDIENCE = re.compile(
     "สื่อมวลชน|(?:ระบบ)?ราชการส่วน(?:กลาง|ภูมิภาค|ท้องถิ่น)|องค์กรปกครองส่วนท้องถิ่น"
     "|รัฐวิสาหกิจ|(?:ภาค)?เอกชน(?!ราย)|ภาคประชาสังคม"
@@ -74,6 +74,9 @@ _AUDIENCE = re.compile(
 _WEAK = re.compile("(?:เข้า)?ร่วม|ลงพื้นที่|ในการ")
 
 
+_COHORT_OF_YEAR = re.compile(
+    r"[”\"]? ?(?:ประจำ)?ปี(?:งบประมาณ|การศึกษา)? ?(?:พ\.ศ\. ?)?[0-9]{4} ?รุ่น(?:ที่)? ?[0-9]{1,3}(?![0-9]| ?(?:และ|ถึง|[,–-]))"
+)
 _NO_HEADLINE = re.compile(
     r".{0,60}ย้อนกลับ|ข่าว[ก-๎]{0,30}$|บันทึก(?:ข้อความ|ข่าว)|ส่วนราชการ"
     r"|(?:\[[^\[\]]{1,30}\] ?)?เรียน|ที่ |[0-9]{1,2} ?[ก-๎.]{3,10} ?[0-9]{2}"
@@ -297,12 +300,21 @@ def _cohort(page: Page, anchor: Anchor, act: naming.Act | None) -> Found[int] | 
     line = page.folded.rfind("\n", 0, anchor.at) + 1
     if number := cohorts.held_on(page.source, page.folded, max(line, anchor.at - 40), anchor.at):
         return number
-    spans = [(act.start, act.end), (act.start, act.end + 30)] if act and len(page.anchors) == 1 else []
+    spans = _of_title(page, anchor, act) if act else []
     number = cohorts.cohort(page.source, page.folded, spans)
     number = number or cohorts.last_cohort(page.source, page.folded, max(line, anchor.at - 70), anchor.at)
     if number or len(page.anchors) > 1 or (act and naming.kind(page.folded[act.start : act.end]) == "visit"):
         return number  # visitors may be of some cohort, the visit is not
     return cohorts.cohort(page.source, page.folded, [(0, len(page.folded))])
+
+
+def _of_title(page: Page, anchor: Anchor, act: naming.Act) -> list[tuple[int, int]]:
+    """The title of an event, and what follows it that may say its cohort: a few words, or the year and the cohort."""
+    if len(page.anchors) > 1:
+        return [(act.start, act.end)] if anchor.at <= act.start < anchor.end else []
+    dated = _COHORT_OF_YEAR.match(page.folded, act.end)
+    spans = [(act.start, act.end), (act.start, act.end + 30)]
+    return [*spans, dated.span()] if dated else spans
 
 
 def _area(page: Page, number: Found[int] | None, anchor: Anchor) -> Found[str] | None:

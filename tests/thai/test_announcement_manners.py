@@ -66,6 +66,7 @@ def test_whose_day_it_is(text: str, days: tuple[date, date]):
         ("มีนางปรียา กุลเจริญ เดชภิรัตน์ ผู้พิพากษาหัวหน้าศาลจังหวัดน่าน เป็นประธานในพิธีเปิด", "นางปรียา กุลเจริญ เดชภิรัตน์"),
         ("มีนางปรียา กุลเจริญ เกษตรจังหวัดน่าน เป็นประธาน", "นางปรียา กุลเจริญ"),
         ("โดยมี พ.ต.อ.ภาส ณ พิกุล รองผู้บังคับการ เป็นประธาน", "พ.ต.อ.ภาส ณ พิกุล"),
+        ("โดยมีนายสมชาย ใจดี ผู้อำนวยการสถาบันสื่อเพื่อท้องถิ่น เป็นประธานในพิธีเปิด", "นายสมชาย ใจดี"),
         # in another's place
         ("นายสมชาย ใจดี ที่ปรึกษารัฐมนตรีว่าการกระทรวงดิน (นายวิวัฒน์ มีสุข) เป็นประธาน", "นายสมชาย ใจดี"),
         ("นายสมชาย ใจดี ปลัดจังหวัด เป็นผู้แทนนายวิวัฒน์ มีสุข ผู้ว่าราชการจังหวัดที่ติดราชการ มาเป็นประธานเปิดงาน", "นายสมชาย ใจดี"),
@@ -278,3 +279,59 @@ def test_two_events_may_stand_on_one_line():
 )
 def test_what_comes_before_or_after_is_no_second_event(more: str):
     assert days_of(f"เมื่อวันที่ 5 มีนาคม 2567 {HELD} {more}") == march(5)
+
+
+def test_the_two_parts_of_a_day_are_two_events_each_with_its_own_cohort():
+    text = (
+        "วันอังคารที่ 5 มีนาคม 2567 โรงพยาบาลน่านสุขมีกิจกรรม 2 รายการ\n"
+        "ภาคเช้า เวลา 09.00 น. ประชุมคณะกรรมการคุณภาพ ณ ห้องประชุม 1 อาคารอำนวยการ มีผู้เข้าประชุม 22 คน\n"
+        "ภาคบ่าย เวลา 13.30 น. อบรมการช่วยฟื้นคืนชีพ รุ่นที่ 6 ณ ห้องประชุม 2 อาคารผู้ป่วยนอก มีผู้เข้าอบรม 45 คน"
+    )
+    told = [
+        (
+            each.days and each.days.value.first,
+            each.starts_at and each.starts_at.value,
+            each.cohort and each.cohort.value,
+            each.declared_total and each.declared_total.value,
+        )
+        for each in read(text).events
+    ]
+    assert told == [(date(2024, 3, 5), "09:00", None, 22), (date(2024, 3, 5), "13:30", 6, 45)]
+
+
+COHORT_HELD = "วันที่ 5 มีนาคม 2567 จังหวัดน่าน จัดอบรมนักข่าวชุมชน รุ่นที่ 3 ณ ห้องประชุม 1 ศาลากลางจังหวัดน่าน\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("ขณะนี้จัดไปแล้ว รุ่นที่ 1 (ภาคใต้) ส่วน รุ่นที่ 4 ยังไม่จัด", {1: True, 3: True, 4: False}),
+        ("อบรมไปแล้ว ได้แก่ รุ่นที่ 1, รุ่นที่ 2 ขณะที่รุ่นที่ 4 ยังไม่ได้จัด", {1: True, 2: True, 3: True, 4: False}),
+        (
+            "จัดไปแล้วสองครั้ง คือ รุ่น 1/2567 เมื่อเดือนมกราคม และรุ่น 2/2567 เมื่อเดือนกุมภาพันธ์ เหลือรุ่น 4/2567",
+            {1: True, 2: True, 3: True, 4: None},
+        ),
+        ("รุ่นที่ 1 และรุ่นที่ 2 อบรมไปเรียบร้อยแล้วเมื่อเดือนมกราคม", {1: True, 2: True, 3: True}),
+        ("คนที่จบรุ่นที่ 2 มีรายได้เพิ่มขึ้น", {2: True, 3: True}),
+        ("ผู้ที่จะจบรุ่นที่ 4 ต้องสอบ", {3: True, 4: None}),
+        ("เริ่มขึ้นใน พ.ศ. 2546 ซึ่งเป็นปีที่จัดอบรมรุ่นที่ 1", {1: True, 3: True}),
+        ("วิทยากรคือ พล.ต.ต.ชาย ใจดี อดีตผู้บังคับการ (นรต.รุ่น 31)", {3: True}),
+    ],
+)
+def test_which_cohorts_were_held(words: str, held: dict[int, bool | None]):
+    assert {each.number.value: each.held for each in read(COHORT_HELD + words).cohorts} == held
+
+
+def test_the_class_of_an_officer_is_no_cohort():
+    event = event_of(f"เมื่อวันที่ 5 มีนาคม 2567 {HELD} วิทยากรคือ พล.ต.ต.ชาย ใจดี (นรต.รุ่น 31)")
+    assert event.cohort is None
+
+
+def test_groups_in_quotation_marks_may_stand_on_one_line():
+    event = event_of(f'เมื่อวันที่ 5 มีนาคม 2567 {HELD}\nกลุ่ม 1 "สื่อในชุมชน" กลุ่ม 2 "ข่าวลวง"')
+    assert [(group.number, group.topic.value) for group in event.groups] == [(1, "สื่อในชุมชน"), (2, "ข่าวลวง")]
+
+
+def test_the_day_on_which_the_sick_were_found_is_no_event():
+    text = f"เมื่อวันที่ 5 มีนาคม 2567 {HELD} หลังพบผู้ติดเชื้อรายใหม่ 5 รายเมื่อวันที่ 2 มีนาคมที่ผ่านมา"
+    assert days_of(text) == march(5)

@@ -9,6 +9,11 @@ MOST = 60
 _NUMBER = re.compile(r"รุ่น(?:ที่)? ?(?P<n>[0-9]{1,3})(?:/[0-9]{2,4})?(?![0-9]|,[0-9]| ?(?:คน|ปี|รุ่น))")
 # Of which cohort somebody once was.
 _OF_PEOPLE = re.compile(r"(?:ศิษย์เก่า|รุ่นพี่|จบ|สำเร็จ|ผ่านการอบรม|อดีต|สมาคม|ชมรม)[^\n“”\"]{0,40}$")
+# Of a school for officers, or in brackets beside who was there: "(นรต.รุ่น 31)".
+_OF_SCHOOL = re.compile(
+    r"(?:นรต|นรร|นนร|นนอ|จปร|ตท|เตรียมทหาร|วปอ)\.? ?$"
+    r"|(?:^|\n)(?![^\n]*(?:หลักสูตร|โครงการ|อบรม))[^\n]*\([ก-ฮ]{2,6}\. ?$"
+)
 _ON_DAY = re.compile(r" ?(?:ขึ้น|จัด)? ?(?:เมื่อ|ใน|ระหว่าง)?(?:วันที่|วัน[ก-๎]{3,10}ที่)? ?")
 _UPTO = re.compile(r" ?[-–] ?([0-9]{1,3})(?![0-9/.])")
 _REGIONS = r"(?P<area>ตะวันออกเฉียงเหนือ|อีสาน|ตะวันออก|ตะวันตก|เหนือ|กลาง|ใต้)(?:ตอน(?:บน|ล่าง|กลาง))?"
@@ -20,11 +25,19 @@ _FROM_AREA = re.compile(
 _NAMES = {"อีสาน": "ตะวันออกเฉียงเหนือ"}
 _FOUR = ("เหนือ", "กลาง", "ตะวันออกเฉียงเหนือ", "ใต้")
 _DONE_AFTER = re.compile(
-    r"(?:(?!รุ่นที่)[^\n]){0,50}?(?:เสร็จ(?:สิ้น|เรียบร้อย)|จัด(?:ขึ้น)?(?:เมื่อ|ที่)|แล้วเสร็จ|ไปแล้ว|ผ่านไปแล้ว|(?:จัด|อบรม|สัมมนา|ประชุม)แล้ว)"
+    r"(?:(?!รุ่นที่)[^\n]){0,50}?(?:เสร็จ(?:สิ้น|เรียบร้อย)|จัด(?:ขึ้น)?(?:เมื่อ|ที่)|แล้วเสร็จ|ไปแล้ว|เรียบร้อยแล้ว"
+    r"|(?:จัด|อบรม|ฝึก|เรียน|สัมมนา|ประชุม)(?:แล้ว|ไป(?:เรียบร้อย|เมื่อ)))"
+)
+# "จัดไปแล้ว คือ รุ่นที่ 1 เมื่อเดือนมีนาคม และรุ่นที่ 2": of the first of a list, and so of all; of who has left it.
+_DONE_BEFORE = re.compile(
+    r"(?:จัด|อบรม|ดำเนินการ)[^\n]{0,12}ไปแล้ว ?(?:(?:จำนวน ?)?(?:[0-9]{1,2}|[ก-๎]{2,5}) ?(?:ครั้ง|รุ่น))? ?"
+    r"(?:คือ|ได้แก่|[:：])? ?(?:รุ่น(?:(?!ส่วน|แต่|จะ|ยัง|เหลือ|ต่อไป|กำหนด|เตรียม|ขณะ|รับสมัคร|เปิดรับ)[^\n]){1,90})?$"
+    r"|(?:ผู้|ที่|ซึ่ง)(?:จบ|สำเร็จ|ผ่าน)(?:การ)?(?:(?:ฝึก)?อบรม|หลักสูตร|ศึกษา)? ?(?:ใน|จาก)? ?$"
+    r"|ปีที่(?:ได้|เริ่ม)?(?:จัด|เปิด)(?:การ)?(?:ฝึก)?(?:อบรม|ประชุม|สัมมนา)? ?$"
 )
 _TO_COME_BEFORE = re.compile(r"(?:จะจัด|กำหนดจัด|เตรียมจัด|ยังไม่)[^\n]{0,90}$")
 _TO_COME_AFTER = re.compile(
-    r"(?:(?!รุ่นที่)[^\n]){0,40}?(?:ต่อไป|จะ(?=[ก-๎])|ยังไม่ได้จัด|(?:มี)?กำหนด(?:จัด|การ)|อยู่ระหว่าง|รอ(?:กำหนด|ประกาศ))"
+    r"(?:(?!รุ่นที่)[^\n]){0,40}?(?:ต่อไป|จะ(?=[ก-๎])|ยังไม่(?:ได้)?(?:จัด|เปิด|เริ่ม|อบรม|ดำเนินการ)|(?:มี)?กำหนด(?:จัด|การ)|อยู่ระหว่าง|รอ(?:กำหนด|ประกาศ))"
 )
 _AND = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?: ?(?:และ|กับ|,) ?รุ่น(?:ที่)? ?[0-9]{1,3}(?:/[0-9]{2,4})?(?: ?\([^()\n]{1,40}\))?){0,9}"
@@ -44,13 +57,18 @@ def area_from(source: Source, folded: str, start: int, end: int) -> Found[str] |
     return _area(source, folded, _FROM_AREA.search(folded, start, end))
 
 
+def _is_of_people(before: str) -> bool:
+    """Whether the words before a cohort say that somebody was once of it."""
+    return bool(_OF_PEOPLE.search(before) or _OF_SCHOOL.search(before))
+
+
 def cohort(source: Source, folded: str, spans: list[tuple[int, int]]) -> Found[int] | None:
     """The cohort that the event is: the number in the first stretch that has one, if it has no other."""
     for start, end in spans:
         numbers = {
             int(found["n"]): found
             for found in _NUMBER.finditer(folded, start, end)
-            if not _OF_PEOPLE.search(folded[max(0, found.start() - 50) : found.start()])
+            if not _is_of_people(folded[max(0, found.start() - 50) : found.start()])
         }
         if len(numbers) == 1:
             number, found = numbers.popitem()
@@ -81,6 +99,8 @@ def cohorts(
     held: dict[int, bool] = {}
     for found in _NUMBER.finditer(folded):
         number = int(found["n"])
+        if _OF_SCHOOL.search(folded[max(0, found.start() - 50) : found.start()]):
+            continue
         if number not in numbers and len(numbers) >= MOST:
             return ()
         upto = _UPTO.match(folded, found.end())
@@ -104,6 +124,8 @@ def cohorts(
             held[number] = True
         elif _COUNTED_DONE.search(before):
             held[number] = held.get(number, False) or not re.search("และ(?:จะ)?จัด", before)
+        elif not to_come and _DONE_BEFORE.search(before):
+            held[number] = True
         elif to_come or _TO_COME_BEFORE.search(before):
             held.setdefault(number, False)
     counted = _COUNTED_DONE.search(folded) is not None

@@ -178,6 +178,7 @@ _GROUP = re.compile(
     r"(?:^|\n) ?(?:[-–•*] ?)?กลุ่ม(?:ที่)? ?([0-9]{1,2}) ?[:：.)\-–]? ?(?:เรื่อง"
     r"|หัวข้อ)? ?([^\n]{3,300})"
 )
+_QUOTED_GROUP = re.compile(r"กลุ่ม(?:ที่)? ?([0-9]{1,2}) ?[:：.)\-–]? ?(?:เรื่อง|หัวข้อ)? ?[“\"]([^“”\"\n]{3,200})[”\"]")
 _RECOMMENDED = re.compile(
     r"(?:เสนอแนะ|ข้อเสนอ|ข้อสั่งการ|สั่งการ|ขอให้|กำชับ|แนวทาง(?:การ)?ดำเนิน"
     r"|ให้ดำเนินการ|มติ(?:ที่ประชุม)?|ที่ประชุมเห็นชอบ)"
@@ -187,8 +188,12 @@ _ENDS_LIST = re.compile(r"ทั้งนี้|\n|อย่างไรก็|�
 
 
 def groups(source: Source, folded: str, start: int, end: int) -> tuple[GroupRead, ...]:
-    """The numbered working groups, each on a line of its own: "กลุ่มที่ 1 “หัวข้อ”"."""
+    """The numbered working groups, each in quotation marks or on a line of its own: "กลุ่มที่ 1 “หัวข้อ”"."""
     found: dict[int, GroupRead] = {}
+    for quoted in _QUOTED_GROUP.finditer(folded, start, end):
+        topic = source.words(*quoted.span(2), Sure.CERTAIN)
+        if topic and int(quoted[1]) not in found:
+            found[int(quoted[1])] = GroupRead(int(quoted[1]), topic)
     for line in _GROUP.finditer(folded, start, end):
         first, last = line.span(2)
         if folded[first] in _OPEN:
