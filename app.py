@@ -260,6 +260,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         # Anything milder is answered by the server with a traceback, or with a start without a register.
         os._exit(1)
     logging.setLogRecordFactory(_without_values)
+    # A run of a page makes thousands of small objects that go by themselves.
+    gc.set_threshold(50_000)
     stopped = Event()
     sweeper = Thread(target=_sweep, args=(stopped,), name="sweep", daemon=True)
     sweeper.start()
