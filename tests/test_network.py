@@ -135,11 +135,8 @@ def served(server: Server) -> Server:
     return server
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
-def test_the_types_of_organisation_are_a_chart_and_a_file(
-    visit: Visit, served: Server, width: int, height: int
-) -> None:
-    page = visit("/network", width, height)
+def test_the_types_of_organisation_are_a_chart_and_a_file(visit: Visit, served: Server) -> None:
+    page = visit("/network", 390, 844)
     expect(page.locator("svg.marks").nth(3)).to_be_visible()
     assert not scrolls_sideways(page)
     page.locator(".st-key-table_members-by-type button").click()
