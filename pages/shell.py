@@ -7,6 +7,7 @@ from db import access
 from db.refusals import Refused
 from pages.screens import HOME, LOGO, MARK, SCREENS, STYLE
 from ui import flash, live, session
+from ui.marks import style_words
 from ui.plain import plain
 from ui.words import LANGUAGES, _, keep_language, language, say
 
@@ -64,8 +65,7 @@ def frame(name: str) -> None:
         drawers.setdefault(say(section) if section else "", []).append(page)
     chosen = st.navigation({**drawers, plain(name): [switch, leave]}, position="top")
     st.set_page_config(page_title=f"สาน · {chosen.title}", page_icon=MARK, layout="wide")
-    moment = _("One moment …")
-    st.html(f"<style>:root {{--one-moment: '{moment}'}}</style>{STYLE}")
+    st.html(style_words({"one-moment": _("One moment …")}) + STYLE)
     st.logo(LOGO, size="large", icon_image=LOGO)
     path = next((path for path, page in pages.items() if page is chosen), None)
     if path is not None:

@@ -8,7 +8,7 @@ from ui import announcement, flash
 from ui.announcement_form import marks
 from ui.forms import Form
 from ui.marked import MOST, badge, marked
-from ui.marks import coloured, small
+from ui.marks import coloured, small, style_words
 from ui.words import _
 
 HEIGHT = 660
@@ -55,8 +55,7 @@ def _speak_of_files() -> None:
         "no-such-file": _("Only .txt, .docx and .pdf files of up to 10 MB are read."),
         "drop-file": _("Drop the file here"),
     }
-    said = "".join(f"--{name}: '{word}';" for name, word in words.items())
-    st.html(f"<style>:root {{{said}}}</style>")
+    st.html(style_words(words))
 
 
 def nothing(outer: Form, why: str) -> None:

@@ -1,4 +1,6 @@
-"""Colours of Markdown around words that are safe already."""
+"""Words that are safe already: colours of Markdown around them, and how the style of the pages gets its own."""
+
+from collections.abc import Mapping
 
 
 def coloured(colour: str, words: str) -> str:
@@ -14,3 +16,10 @@ def grey(words: str) -> str:
 def small(words: str) -> str:
     """A hint, in small letters that can still be read; st.caption's are too pale."""
     return f":small[{grey(words)}]"
+
+
+def style_words(words: Mapping[str, str]) -> str:
+    """HTML that gives words to the style of the pages (pages/static/saan.css), which puts them in place of Streamlit's:
+    "choose-file" is var(--choose-file) there."""
+    said = "".join(f"--{name}: '{word}';" for name, word in words.items())
+    return f"<style>:root {{{said}}}</style>"
